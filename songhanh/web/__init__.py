@@ -1,0 +1,1 @@
+"""What people see and type: settings, pages, command line, words. The outermost package; nothing imports it."""
