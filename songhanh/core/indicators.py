@@ -41,8 +41,8 @@ class Term:
 class Ratio:
     """Province figures: numerator ÷ denominator × factor; a plain count when there is no denominator.
 
-    `published` names the element that holds the published rate, used when the counts are not there. `bounds` are pairs of which the first element may
-    not exceed the second. Above `cohort_limit` the value gets the warning W_COHORT.
+    `published` names the element that holds the published rate, used when the counts are not there. `bounds` are
+    pairs of which the first element may not exceed the second. Above `cohort_limit` the value gets the warning W_COHORT.
     """
 
     numerator: tuple[Term, ...]

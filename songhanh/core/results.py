@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .indicators import Comparator, Criterion, Deduplicated, Full, Pooled, Ratio
+from .indicators import Comparator, Criterion, Ratio
 
 
 class State(StrEnum):
@@ -205,7 +205,9 @@ def counts_as_met(evaluation: Evaluation) -> bool:
     return evaluation in {Evaluation.MET, Evaluation.EXCEEDED}
 
 
-def settle(criterion: Criterion, tally: Tally, *, area: str, period: str, year_row: bool, province: bool) -> ResultRow:
+def settle(
+    criterion: Criterion, tally: Tally, *, area: str, period: str, year_row: bool, province: bool
+) -> ResultRow:
     """Return the finished row: the one division, the one rounding, the evaluation and the warnings.
 
     A commune row carries no comparator, threshold, evaluation, silent units, missing elements or warnings.
@@ -233,7 +235,9 @@ def settle(criterion: Criterion, tally: Tally, *, area: str, period: str, year_r
         silent=";".join(sorted(tally.silent)) if named else "",
         missing=";".join(sorted(tally.missing)) if province and tally.state is State.MISSING else "",
         comparator=criterion.comparator.value if province and criterion.comparator else "",
-        threshold=plain(Fraction(criterion.threshold)) if province and criterion.threshold is not None else "",
+        threshold=plain(Fraction(criterion.threshold))
+        if province and criterion.threshold is not None
+        else "",
         evaluation=evaluation.value if evaluation else "",
         warnings=";".join(warning.value for warning in warnings),
     )
@@ -254,7 +258,11 @@ def _warnings(criterion: Criterion, tally: Tally, value: Fraction | None) -> tup
         return ()
     found = set(tally.warnings)
     definition = criterion.definition
-    if isinstance(definition, Ratio) and definition.cohort_limit is not None and value > Fraction(definition.cohort_limit):
+    if (
+        isinstance(definition, Ratio)
+        and definition.cohort_limit is not None
+        and value > Fraction(definition.cohort_limit)
+    ):
         found.add(Caution.COHORT)
     if criterion.plausible is not None:
         low, high = criterion.plausible
@@ -282,14 +290,3 @@ def plain(value: Fraction | Decimal) -> str:
     sign = "-" if scaled < 0 else ""
     whole, rest = divmod(abs(scaled.numerator), 1_000_000)
     return f"{sign}{whole}" + (f".{rest:06d}".rstrip("0") if rest else "")
-
-
-def is_share(criterion: Criterion) -> bool:
-    """Say whether the numerator is part of the denominator, so that more than all of it is an error."""
-    match criterion.definition:
-        case Ratio(share=share) | Pooled(share=share) | Full(share=share):
-            return share
-        case Deduplicated():
-            return True
-        case _:
-            return True
