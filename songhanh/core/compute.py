@@ -6,7 +6,7 @@ Source: compute contract §§7–11.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -652,20 +652,19 @@ def _every_quarter(run: _Run, criterion: Criterion, definition: EveryQuarter) ->
         for area in run.areas.communes
     }
 
-    def found(period: str, chosen: slice) -> Found:
-        each = {code: cells[chosen] for code, cells in by_commune.items()}
+    def found(period: str, chosen: Sequence[int]) -> Found:
+        each = {code: [cells[place] for place in chosen] for code, cells in by_commune.items()}
         tally = _passing(definition.element, definition.at_least, each)
         return Found(run.province, period, tally, tuple(cell for cells in each.values() for cell in cells))
 
-    spans = [(name, slice(place, place + 1)) for place, name in enumerate(names)]
-    spans.append((run.period, slice(None)))
+    spans = [(name, (place,)) for place, name in enumerate(names)] + [(run.period, tuple(range(len(names))))]
     for period, chosen in spans:
         yield found(period, chosen)
     if criterion.commune_rows:
         for code, cells in by_commune.items():
             for period, chosen in spans:
-                tally = _commune_passing(definition.at_least, cells[chosen])
-                yield Found(code, period, tally, tuple(cells[chosen]))
+                read = tuple(cells[place] for place in chosen)
+                yield Found(code, period, _commune_passing(definition.at_least, read), read)
 
 
 def _owed(cells: Iterable[Cell]) -> list[Cell]:

@@ -42,7 +42,8 @@ class Ratio:
     """Province figures: numerator ÷ denominator × factor; a plain count when there is no denominator.
 
     `published` names the element that holds the published rate, used when the counts are not there. `bounds` are
-    pairs of which the first element may not exceed the second. Above `cohort_limit` the value gets the warning W_COHORT.
+    pairs of which the first element may not exceed the second. Values above `cohort_limit` get the warning
+    W_COHORT.
     """
 
     numerator: tuple[Term, ...]
