@@ -2,6 +2,7 @@
 
 from songhanh.web.settings import *  # noqa: F403
 
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STORAGES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import secrets
 from collections.abc import Mapping
@@ -14,6 +15,20 @@ SHORTEST_SECRET_KEY = 50
 
 _YES = {"1", "true", "yes", "on", "có", "co"}
 _NO = {"", "0", "false", "no", "off", "không", "khong"}
+
+
+_WHY = {
+    errno.EACCES: "máy không cho phép",
+    errno.EPERM: "máy không cho phép",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "đã hết phần đĩa được cấp",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có thư mục hoặc tệp này",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+    errno.EADDRNOTAVAIL: "địa chỉ này không phải của máy này",
+}
 
 
 class RefusedSettings(Exception):
@@ -32,6 +47,11 @@ class DatabaseAddress:
     host: str = ""
     port: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+
+
+def in_vietnamese(problem: OSError) -> str:
+    """Return in a few Vietnamese words why the machine refused; the number where there are no words for it."""
+    return _WHY.get(problem.errno or 0, f"máy báo lỗi số {problem.errno}")
 
 
 def read_text(environ: Mapping[str, str], name: str, default: str = "") -> str:
@@ -59,7 +79,9 @@ def read_directory(environ: Mapping[str, str], name: str, default: str) -> Path:
     """
     directory = Path(read_text(environ, name, default)).expanduser().absolute()
     if directory.exists() and not directory.is_dir():
-        raise RefusedSettings(f"{name} đang trỏ vào một tệp ({directory}). Đề nghị đặt {name} là một thư mục.")
+        raise RefusedSettings(
+            f"{name} đang trỏ vào một tệp ({directory}). Đề nghị đặt {name} là một thư mục."
+        )
     return directory
 
 

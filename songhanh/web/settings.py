@@ -38,7 +38,9 @@ ALLOWED_HOSTS = list(_HOSTS)
 SECRET_KEY = read_secret_key(os.environ, local=_LOCAL)
 DEBUG = read_yes(os.environ, "SONGHANH_DEBUG")
 if DEBUG and not _LOCAL:
-    raise RefusedSettings("SONGHANH_DEBUG chỉ dùng trên máy của người phát triển. Đề nghị bỏ SONGHANH_DEBUG rồi chạy lại.")
+    raise RefusedSettings(
+        "SONGHANH_DEBUG chỉ dùng trên máy của người phát triển. Đề nghị bỏ SONGHANH_DEBUG rồi chạy lại."
+    )
 
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _HOSTS] if _HTTPS else []
 CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "csrf"
@@ -125,8 +127,9 @@ USE_THOUSAND_SEPARATOR = True
 # --- Static files ---------------------------------------------------------------------------------------------
 # `make` collects them once, hashed and compressed. Where nobody has, they are served as they lie in the source.
 STATIC_URL = "static/"
-STATIC_ROOT = WEB / "collected"
-_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
+_COLLECTION = WEB / "collected"
+_COLLECTED = (_COLLECTION / "staticfiles.json").is_file() and not DEBUG
+STATIC_ROOT = _COLLECTION if _COLLECTED else None
 WHITENOISE_USE_FINDERS = not _COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
