@@ -16,7 +16,13 @@ _T = TypeVar("_T")
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SPACE, _MARK, _DIGIT, _LETTER, _OTHER = 0, 1, 2, 3, 4
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng; ngang is 0
+_TONES = {
+    "\u0300": 1,
+    "\u0309": 2,
+    "\u0303": 3,
+    "\u0301": 4,
+    "\u0323": 5,
+}  # huyền hỏi ngã sắc nặng; ngang is 0
 _SHAPES = frozenset("\u0302\u0306\u031b")  # circumflex, breve, horn: part of the letter
 
 Weight = tuple[int, int]
