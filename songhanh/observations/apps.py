@@ -1,0 +1,7 @@
+"""The Django application `observations`."""
+
+from django.apps import AppConfig
+
+
+class ObservationsConfig(AppConfig):
+    name = "songhanh.observations"

@@ -1,0 +1,278 @@
+"""The only way into the register: whole files or sets of figures, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from songhanh.core.areas import AreaMap
+from songhanh.core.compute import Level, compute
+from songhanh.core.observations import Observation as Figure
+from songhanh.core.problems import Code, Problem, Refused
+from songhanh.core.rulebook import Rulebook
+from songhanh.core.table import check_sums, read_table
+from songhanh.plan import Edition
+
+from . import queries
+from .models import KEY, Batch, Observation
+from .reading import Readers, first_year, owed, rules_of
+
+ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
+"""A source that begins with these words marks its figures as invented."""
+
+_TABLE = Observation._meta.db_table
+_COLUMNS = (
+    "batch_id", *KEY, "state", "whole", "micro", "status", "source", "reporter", "submission", "approved_at",
+    "recorded_at", "version", "replaces_id",
+)  # fmt: skip
+
+
+class Overtaken(Exception):
+    """Somebody recorded another value of a figure after the writer had looked; nothing was recorded."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.figures = tuple(figures)
+        super().__init__(f"{len(figures)} figures changed meanwhile")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording did: how many figures are new, corrected, unchanged; `batch` is None when nothing was added."""
+
+    new: int
+    corrected: int
+    unchanged: int
+    batch: int | None
+    mark: int
+
+    @property
+    def added(self) -> int:
+        """How many rows the register grew by."""
+        return self.new + self.corrected
+
+
+def record(
+    rows: Iterable[Figure],
+    *,
+    source: str,
+    file_name: str = "",
+    sha256: str = "",
+    illustrative: bool = False,
+    seen: int | None = None,
+    now: datetime | None = None,
+    by: str,
+) -> Recorded:
+    """Add figures to the register in one transaction and return what that amounted to.
+
+    A figure that stands there with the same state, number and status adds nothing. Another one becomes the next
+    version and names the row it replaces. With `seen`, the mark of the register the writer looked at, a figure that
+    somebody else has changed since is not overwritten.
+    Raises: Overtaken, naming such figures; ValueError, when a figure comes twice.
+    """
+    rows = list(rows)
+    if len({row.key for row in rows}) != len(rows):
+        raise ValueError("a figure comes twice")
+    with transaction.atomic(durable=True):
+        _lock()
+        standing = {e.figure.key: e for e in queries.current(periods={row.period for row in rows})}
+        changed = [row for row in rows if not _same(standing.get(row.key), row)]
+        _refuse_overtaken(changed, standing, seen)
+        added = _insert(changed, standing, source, file_name, sha256, illustrative, now or timezone.now(), by)
+        corrected = sum(row.key in standing for row in changed)
+        return Recorded(len(changed) - corrected, corrected, len(rows) - len(changed), added, queries.mark())
+
+
+def _lock() -> None:
+    """Let one writer at a time in, so that ids follow the order of commits and a mark means one register.
+
+    SQLite has taken its lock already (IMMEDIATE transactions).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {_TABLE} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _same(entry: queries.Entry | None, row: Figure) -> bool:
+    if entry is None:
+        return False
+    stands = entry.figure
+    return stands.state is row.state and stands.value == row.value and stands.status is row.status
+
+
+def _refuse_overtaken(
+    changed: Iterable[Figure], standing: dict[tuple[str, ...], queries.Entry], seen: int | None
+) -> None:
+    if seen is None:
+        return
+    late = [row for row in changed if row.key in standing and standing[row.key].id > seen]
+    if late:
+        raise Overtaken(late)
+
+
+def _insert(
+    rows: Sequence[Figure],
+    standing: dict[tuple[str, ...], queries.Entry],
+    source: str,
+    file_name: str,
+    sha256: str,
+    illustrative: bool,  # noqa: FBT001
+    now: datetime,
+    by: str,
+) -> int | None:
+    if not rows:
+        return None
+    invented = illustrative or any(
+        text.startswith(ILLUSTRATIVE) for text in {source, *(row.extra.get("x_source", "") for row in rows)}
+    )
+    batch = Batch.objects.create(
+        source=source, file_name=file_name, sha256=sha256, rows=len(rows), illustrative=invented,
+        recorded_at=now, by=by,
+    )  # fmt: skip
+    _bulk(list(_records(rows, standing, batch.pk, source, now)))
+    return batch.pk
+
+
+def _records(
+    rows: Iterable[Figure],
+    standing: dict[tuple[str, ...], queries.Entry],
+    batch: int,
+    source: str,
+    now: datetime,
+) -> Iterator[tuple[Any, ...]]:
+    adapt = connection.ops.adapt_datetimefield_value
+    recorded_at = adapt(now)
+    times: dict[str, Any] = {"": recorded_at}
+    for row in rows:
+        extra = row.extra
+        told = extra.get("x_approved_at", "")
+        if told not in times:
+            times[told] = adapt(approval_time(told))
+        before = standing.get(row.key)
+        yield (
+            batch, *row.key, row.state.value,
+            None if row.value is None else row.value.whole,
+            None if row.value is None else row.value.micro,
+            row.status.value, extra.get("x_source") or source,
+            extra.get("x_reporter", ""), extra.get("x_submission", ""), times[told], recorded_at,
+            before.version + 1 if before else int(extra.get("x_version") or 1),
+            before.id if before else None,
+        )  # fmt: skip
+
+
+def _bulk(records: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows as fast as the database can; triggers and constraints see each of them."""
+    columns = ", ".join(_COLUMNS)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {_TABLE} ({columns}) FROM STDIN") as copy:
+                for one in records:
+                    copy.write_row(one)
+        else:
+            places = ", ".join(["%s"] * len(_COLUMNS))
+            cursor.executemany(f"INSERT INTO {_TABLE} ({columns}) VALUES ({places})", records)
+
+
+def approval_time(text: str) -> datetime:
+    """Return the moment a column `x_approved_at` tells; without an offset it is Vietnamese time.
+
+    Raises: ValueError for anything but an ISO date and time.
+    """
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else timezone.make_aware(moment)
+
+
+def import_file(
+    data: bytes, *, edition: Edition, source: str, file_name: str = "", now: datetime | None = None, by: str
+) -> Recorded:
+    """Read a file of figures (contract §3) into the register: the whole file or nothing.
+
+    Beyond the rules of the file itself, its figures are held against those that stand in the register: totals must
+    equal their parts, and every year they touch must still compute (no part larger than its whole).
+    Raises: Refused, with every problem found at the first stage that finds any; Overtaken.
+    """
+    seen = queries.mark()
+    rules = rules_of(edition)
+    rows = read_table(data, rules=rules, areas=_all_areas(edition))
+    problems = [*_area_problems(rows, edition), *_extra_problems(rows)]
+    if problems:
+        raise Refused(problems)
+    standing = queries.current()
+    _check_together(rows, standing, edition)
+    digest = hashlib.sha256(data).hexdigest()
+    return record(rows, source=source, file_name=file_name, sha256=digest, seen=seen, now=now, by=by)
+
+
+def _all_areas(edition: Edition) -> AreaMap:
+    """Return every area that stands on some map of the plan; `_area_problems` then looks at each row's own year."""
+    maps = [edition.area_map(year) for year in edition.term.years]
+    communes = {area.code: area for areas in maps for area in areas.communes}
+    return AreaMap(maps[0].province, tuple(communes[code] for code in sorted(communes)))
+
+
+def _area_problems(rows: Iterable[Figure], edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each row whose area is not in force in its own year (contract §2, J1)."""
+    known: dict[int, frozenset[str]] = {}
+    for row in rows:
+        year = max(first_year(row.period), edition.term.first)
+        if year not in known:
+            known[year] = edition.area_map(year).codes
+        if row.area not in known[year]:
+            data = {"written": row.area, "element": row.element, "area": row.area}
+            yield Problem(Code.AREA, "area.unknown", row.line, "area", data)
+
+
+def _extra_problems(rows: Iterable[Figure]) -> Iterator[Problem]:
+    """Yield a problem for each column of our own exports that does not say what it should."""
+    for row in rows:
+        version, approved = row.extra.get("x_version", ""), row.extra.get("x_approved_at", "")
+        if version and not (version.isascii() and version.isdigit() and 0 < int(version) < 2**31):
+            yield Problem(Code.COLUMN, "extra.version", row.line, "x_version", {"written": version})
+        if approved and not _is_moment(approved):
+            yield Problem(Code.COLUMN, "extra.approved_at", row.line, "x_approved_at", {"written": approved})
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return approval_time(text).astimezone(UTC).year > 1
+    except (ValueError, OverflowError):
+        return False
+
+
+def _check_together(rows: Sequence[Figure], standing: Sequence[queries.Entry], edition: Edition) -> None:
+    """Hold new figures and those that stand against one another.
+
+    Raises: Refused. Problems of rows that only stand in the register carry no line.
+    """
+    there = {entry.figure.key: entry for entry in standing}
+    changed = [row for row in rows if not _same(there.get(row.key), row)]
+    if not changed:
+        return
+    rules = rules_of(edition)
+    after = {key: replace(entry.figure, line=0) for key, entry in there.items()}
+    after |= {row.key: row for row in rows}
+    touched = {(row.element, row.area, row.org, row.period) for row in changed}
+    places = (row for row in after.values() if (row.element, row.area, row.org, row.period) in touched)
+    problems = check_sums(places, rules=rules)
+    if problems:
+        raise Refused(problems)
+    picture = [*after.values(), *owed(after.values(), edition=edition)]
+    readers = Readers(rules)
+    years = {year for row in changed for year in readers.years(row.element, row.period)}
+    for year, of_year in sorted(readers.by_year(picture, years).items()):
+        problems += _year_problems(of_year, year, rules, edition)
+    if problems:
+        raise Refused(problems)
+
+
+def _year_problems(rows: Iterable[Figure], year: int, rules: Rulebook, edition: Edition) -> list[Problem]:
+    try:
+        compute(rows, rules=rules, areas=edition.area_map(year), year=year, level=Level.PROVINCE)
+    except Refused as refusal:
+        return list(refusal.problems)
+    return []

@@ -1,0 +1,7 @@
+"""The Django application `results`."""
+
+from django.apps import AppConfig
+
+
+class ResultsConfig(AppConfig):
+    name = "songhanh.results"

@@ -1,0 +1,7 @@
+"""The Django application `territory`."""
+
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    name = "songhanh.territory"
