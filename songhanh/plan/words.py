@@ -28,7 +28,9 @@ class PlanText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.whole = normal(text)
-        self.clauses: dict[str, str] = {name: normal("\n".join(lines)) for name, lines in _split(text).items()}
+        self.clauses: dict[str, str] = {
+            name: normal("\n".join(lines)) for name, lines in _split(text).items()
+        }
 
     def holds(self, quote: str, clause: str | None = None) -> bool:
         """Say whether the quote stands word for word in the plan, and in the clause when one is named."""
