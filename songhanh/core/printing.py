@@ -9,7 +9,6 @@ Source: NĐ 30/2020/NĐ-CP, Phụ lục I, khoản 4 Mục II Phần I (days); L
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -150,7 +149,12 @@ def change(now: Figure, before: Figure, decimals: int, unit: str) -> str:
 
 def day_in_words(day: date) -> str:
     """Return `ngày 05 tháng 4 năm 2026`: days below 10 and the months 1 and 2 get a zero, no other month."""
-    return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year:04d}"
+    return f"ngày {day.day:02d} {month_in_words(day)}"
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of the day: `tháng 4 năm 2026`."""
+    return f"tháng {_month(day.month)} năm {day.year:04d}"
 
 
 def short_day(day: date) -> str:
@@ -188,27 +192,17 @@ def quarter(value: int) -> str:
     return f"quý {roman(value)}"
 
 
-def _months_from(year: str, month: str, length: str) -> str:
-    first = date(int(year), int(month), 15)
-    count = int(length)
-    last_month = (first.month - 1 + count) % 12 + 1
-    last = date(first.year + (first.month - 1 + count) // 12, last_month, 14)
-    return f"từ {short_day(first)} đến {short_day(last)}"
-
-
-_PERIODS: Final[tuple[tuple[re.Pattern[str], Callable[..., str]], ...]] = (
-    (re.compile(r"(\d{4})"), lambda y: f"năm {y}"),
-    (re.compile(r"(\d{4})-S1"), lambda y: f"6 tháng đầu năm {y}"),
-    (re.compile(r"(\d{4})-S2"), lambda y: f"6 tháng cuối năm {y}"),
-    (re.compile(r"(\d{4})-Q([1-4])"), lambda y, q: f"{quarter(int(q))}/{y}"),
-    (re.compile(r"(\d{4})-(\d\d)"), lambda y, m: f"tháng {_month(int(m))}/{y}"),
-    (re.compile(r"(\d{4}-\d\d-\d\d)"), lambda d: f"ngày {short_day(date.fromisoformat(d))}"),
-    (re.compile(r"(\d{4})-09-01/P1Y"), lambda y: f"năm học {y} - {int(y) + 1}"),
-    (re.compile(r"(\d{4})-(12)-15/P1Y"), lambda y, m: _months_from(y, m, "12")),
-    (re.compile(r"(\d{4})-(\d\d)-15/P(1|3|6|9)M"), _months_from),
-    (re.compile(r"(\d{4})-01-01/P(\d)Y"), lambda y, n: f"giai đoạn {y} - {int(y) + int(n) - 1}"),
-    (re.compile(r"(\d{4})-11-15/P31D"), lambda y: f"Tháng hành động năm {y}"),
+_STEADY: Final = (
+    (re.compile(r"(\d{4})"), r"năm \1"),
+    (re.compile(r"(\d{4})-S1"), r"6 tháng đầu năm \1"),
+    (re.compile(r"(\d{4})-S2"), r"6 tháng cuối năm \1"),
+    (re.compile(r"(\d{4})-11-15/P31D"), r"Tháng hành động năm \1"),
 )
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEARS = re.compile(r"(\d{4})-(01|09)-01/P([1-9])Y")
+_ADMINISTRATIVE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-15/P(?:(1)Y|([1-9])M)")
 
 
 def period(written: str) -> str:
@@ -216,7 +210,29 @@ def period(written: str) -> str:
 
     A period in another writing comes back as it stands.
     """
-    for pattern, say in _PERIODS:
+    for pattern, words in _STEADY:
         if found := pattern.fullmatch(written):
-            return say(*found.groups())
+            return found.expand(words)
+    if found := _QUARTER.fullmatch(written):
+        return f"{quarter(int(found[2]))}/{found[1]}"
+    if found := _MONTH.fullmatch(written):
+        return f"tháng {_month(int(found[2]))}/{found[1]}"
+    if _DAY.fullmatch(written):
+        return f"ngày {short_day(date.fromisoformat(written))}"
+    if found := _YEARS.fullmatch(written):
+        return _years(int(found[1]), int(found[3]), school=found[2] == "09")
+    if found := _ADMINISTRATIVE.fullmatch(written):
+        return _from_the_15th(int(found[1]), int(found[2]), 12 if found[3] else int(found[4]))
     return written
+
+
+def _years(first: int, count: int, *, school: bool) -> str:
+    if school:
+        return f"năm học {first} - {first + count}"
+    return f"giai đoạn {first} - {first + count - 1}"
+
+
+def _from_the_15th(year: int, month: int, months: int) -> str:
+    """Return the days of an administrative period, which runs from a 15th to a 14th (NĐ 09/2019/NĐ-CP)."""
+    years, before = divmod(month - 1 + months, 12)
+    return f"từ {short_day(date(year, month, 15))} đến {short_day(date(year + years, before + 1, 14))}"
