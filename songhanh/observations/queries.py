@@ -147,3 +147,8 @@ def batches(ids: Collection[int] | None = None) -> list[BatchInfo]:
     if ids is not None:
         rows = rows.filter(id__in=sorted(ids))
     return [BatchInfo(b.pk, b.source, b.file_name, b.rows, b.illustrative, b.recorded_at, b.by) for b in rows]
+
+
+def count(*, mark: int) -> int:
+    """Return how many rows the register held at a mark, versions that were replaced included."""
+    return Observation.objects.filter(id__lte=mark).count()

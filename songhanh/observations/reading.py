@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from songhanh.core.areas import AreaMap
-from songhanh.core.elements import ReadAt, ReadRule
+from songhanh.core.elements import DIMENSIONS, TOTAL, ReadAt, ReadRule
 from songhanh.core.frame import Fixed, Frame
 from songhanh.core.indicators import Deduplicated, Full, Pooled, Ratio, Term
 from songhanh.core.observations import Observation
@@ -42,7 +42,7 @@ class Readers:
 
     @cached_property
     def terms(self) -> Mapping[str, tuple[Term, ...]]:
-        """Terms of the criteria by element; an element that only a special kind of criterion names has one bare term."""
+        """Terms of the criteria by element; one bare term where a criterion names an element without any."""
         found: dict[str, dict[Term, None]] = {}
         for criterion in self.rules.criteria:
             definition = criterion.definition
@@ -94,18 +94,20 @@ def first_year(period: str) -> int:
     return interval(period).first.year
 
 
-def owed(figures: Iterable[Observation], *, edition: Edition) -> list[Observation]:
+def owed(figures: Iterable[Observation], *, edition: Edition, latest: int | None = None) -> list[Observation]:
     """Return a row CHUA_CO_SO_LIEU for every cell that a unit owes and that has no row at all.
 
     Owed are, for each year of the plan up to the latest one in which any figure of the register begins: a figure of
     the province for each class P element, one of each commune of that year's map for each X and XO element, and one
     of each organisation that has reported an O element up to that year; stations likewise by `kind`. A cell counts
-    as there when contract §§7.1, 7.2 find any row for it, so that an owed row never hides parts.
+    as there when contract §§7.1, 7.2 find any row for it, so that an owed row never hides parts. `latest` stands for
+    the latest year where only part of the register is at hand.
     """
     figures = list(figures)
     rules = rules_of(edition)
-    reported = {row.period for row in figures if row.state is not State.MISSING}
-    latest = max((first_year(period) for period in reported), default=0)
+    if latest is None:
+        reported = {row.period for row in figures if row.state is not State.MISSING}
+        latest = max((first_year(period) for period in reported), default=0)
     years = [year for year in edition.term.years if year <= latest]
     if not years:
         return []
@@ -177,4 +179,6 @@ def _groups(at: ReadAt, year: int) -> Iterator[Groups]:
 
 
 def _gap(element: str, area: str, org: str, period: str, fixed: Fixed) -> Observation:
-    return Observation(element, area, period, State.MISSING, org=org, **dict(fixed))
+    codes = dict.fromkeys(DIMENSIONS, TOTAL) | dict(fixed)
+    sex, age, ethnicity, kind = (codes[name] for name in DIMENSIONS)
+    return Observation(element, area, period, State.MISSING, None, org, sex, age, ethnicity, kind)

@@ -19,14 +19,14 @@ from songhanh.core.rulebook import Rulebook
 from songhanh.core.table import check_sums, read_table
 from songhanh.plan import Edition
 
-from . import queries
-from .models import KEY, Batch, Observation
+from . import queries, triggers
+from .models import KEY, Batch
 from .reading import Readers, first_year, owed, rules_of
 
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
 """A source that begins with these words marks its figures as invented."""
 
-_TABLE = Observation._meta.db_table
+_TABLE = triggers.OBSERVATION
 _COLUMNS = (
     "batch_id", *KEY, "state", "whole", "micro", "status", "source", "reporter", "submission", "approved_at",
     "recorded_at", "version", "replaces_id",
@@ -83,9 +83,27 @@ def record(
         standing = {e.figure.key: e for e in queries.current(periods={row.period for row in rows})}
         changed = [row for row in rows if not _same(standing.get(row.key), row)]
         _refuse_overtaken(changed, standing, seen)
-        added = _insert(changed, standing, source, file_name, sha256, illustrative, now or timezone.now(), by)
+        now = now or timezone.now()
+        batch = None
+        if changed:
+            batch = Batch.objects.create(
+                source=source,
+                file_name=file_name,
+                sha256=sha256,
+                rows=len(changed),
+                illustrative=illustrative or _invented(source, changed),
+                recorded_at=now,
+                by=by,
+            ).pk
+            _insert(list(_records(changed, standing, batch, source, now)))
         corrected = sum(row.key in standing for row in changed)
-        return Recorded(len(changed) - corrected, corrected, len(rows) - len(changed), added, queries.mark())
+        return Recorded(len(changed) - corrected, corrected, len(rows) - len(changed), batch, queries.mark())
+
+
+def _invented(source: str, rows: Iterable[Figure]) -> bool:
+    """Say whether any figure says of itself that it is made up."""
+    told = {source, *(row.extra.get("x_source", "") for row in rows)}
+    return any(text.startswith(ILLUSTRATIVE) for text in told)
 
 
 def _lock() -> None:
@@ -115,29 +133,6 @@ def _refuse_overtaken(
         raise Overtaken(late)
 
 
-def _insert(
-    rows: Sequence[Figure],
-    standing: dict[tuple[str, ...], queries.Entry],
-    source: str,
-    file_name: str,
-    sha256: str,
-    illustrative: bool,  # noqa: FBT001
-    now: datetime,
-    by: str,
-) -> int | None:
-    if not rows:
-        return None
-    invented = illustrative or any(
-        text.startswith(ILLUSTRATIVE) for text in {source, *(row.extra.get("x_source", "") for row in rows)}
-    )
-    batch = Batch.objects.create(
-        source=source, file_name=file_name, sha256=sha256, rows=len(rows), illustrative=invented,
-        recorded_at=now, by=by,
-    )  # fmt: skip
-    _bulk(list(_records(rows, standing, batch.pk, source, now)))
-    return batch.pk
-
-
 def _records(
     rows: Iterable[Figure],
     standing: dict[tuple[str, ...], queries.Entry],
@@ -165,7 +160,7 @@ def _records(
         )  # fmt: skip
 
 
-def _bulk(records: Sequence[tuple[Any, ...]]) -> None:
+def _insert(records: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows as fast as the database can; triggers and constraints see each of them."""
     columns = ", ".join(_COLUMNS)
     with connection.cursor() as cursor:

@@ -54,16 +54,18 @@ def _sqlite() -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    functions = [
+    refuse_all = (
         "CREATE FUNCTION observations_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" RAISE EXCEPTION '{APPEND_ONLY}' USING ERRCODE = 'restrict_violation'; END $$",
+        f" RAISE EXCEPTION '{APPEND_ONLY}' USING ERRCODE = 'restrict_violation'; END $$"
+    )
+    check_order = (
         "CREATE FUNCTION observations_check_order() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
         f" IF EXISTS (SELECT 1 FROM {OBSERVATION} other WHERE other.id > NEW.id) THEN"
         f" RAISE EXCEPTION '{OUT_OF_ORDER}' USING ERRCODE = 'restrict_violation'; END IF;"
         f" IF NEW.replaces_id IS NOT NULL AND NOT EXISTS ({_PAST}) THEN"
         f" RAISE EXCEPTION '{NOT_ITS_PAST}' USING ERRCODE = 'restrict_violation'; END IF;"
-        " RETURN NEW; END $$",
-    ]
+        " RETURN NEW; END $$"
+    )
     refuse = [
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
         " FOR EACH STATEMENT EXECUTE FUNCTION observations_refuse()"
@@ -73,7 +75,7 @@ def _postgresql() -> list[str]:
         f"CREATE TRIGGER {OBSERVATION}_in_order BEFORE INSERT ON {OBSERVATION}"
         " FOR EACH ROW EXECUTE FUNCTION observations_check_order()"
     )
-    return [*functions, *refuse, order]
+    return [refuse_all, check_order, *refuse, order]
 
 
 def statements(vendor: str) -> list[str]:

@@ -7,19 +7,35 @@ from django.db import models
 from songhanh.core.results import COLUMNS
 
 
-class Run(models.Model):
-    """Results of one year, computed from the register up to `mark` with one edition and one version of the code.
+class Progress(models.Model):
+    """How far results follow the register: one row, written when every year has been brought up to `mark`.
 
-    `current_to` is the mark up to which nothing has come that could change them: the results are as good as new
-    while it equals the register's own mark.
+    The register's own ids are the dirty mark of an approval: while the register is ahead of `mark`, or edition or
+    code are others, results have to be looked at again. `first` and `last` are the years that have figures.
     """
+
+    mark = models.BigIntegerField()
+    edition_digest = models.CharField(max_length=80)
+    code_version = models.CharField(max_length=40)
+    first = models.PositiveIntegerField(null=True)
+    last = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name_plural = "progress"
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.edition_digest[:16]} {self.code_version}"
+
+
+class Run(models.Model):
+    """Results of one year, computed from the register up to `mark` with one edition and one version of the code."""
 
     period = models.CharField(max_length=4)
     mark = models.BigIntegerField()
-    current_to = models.BigIntegerField()
     edition = models.CharField(max_length=80)
     edition_digest = models.CharField(max_length=80)
     code_version = models.CharField(max_length=40)
+    illustrative = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     by = models.CharField(max_length=150)
 
