@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tools.postgres import throwaway
 
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def data_directory(tmp_path: Path, settings: Settings) -> Path:
     """Return a data directory of this test's own; no test writes into the real one."""
     directory = tmp_path / "var"
     settings.SONGHANH_DATA = directory
