@@ -29,6 +29,17 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _NULLS = frozenset({"", "null", "~"})
 
 
+class _Composer(yaml.CBaseLoader):
+    """Composes nodes and leaves all plain values untyped; several times as fast as resolving their types."""
+
+    def descend_resolver(self, *_: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+    def resolve(self, *_: object) -> str:
+        return "text"
+
+
 def is_null(node: Node) -> bool:
     """Say whether a node is an empty or `null` value written without quotes."""
     return isinstance(node, ScalarNode) and not _is_quoted(node) and node.value in _NULLS
@@ -41,7 +52,7 @@ def _is_quoted(node: ScalarNode) -> bool:
 def compose(text: str, file: str, problems: Problems) -> Node | None:
     """Return the root node of a YAML text, or None (with a problem) when it is not YAML or is empty."""
     try:
-        root: Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root: Node | None = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problems.add(file, "", "yaml_syntax", line=line, reason=str(error.problem or error.context or ""))
