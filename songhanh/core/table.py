@@ -6,8 +6,6 @@ Source: compute contract §3.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from .observations import MILLION, Observation, Quantity
 from .periods import is_period
 from .problems import Code, Problem, Refused
 from .results import State, Status
+from .rfc4180 import Unreadable, records
 from .rulebook import Rulebook
 
 REQUIRED = ("element", "area", "period", "state", "value")
@@ -41,9 +40,9 @@ def read_table(data: bytes, *, rules: Rulebook, areas: AreaMap) -> list[Observat
     Raises: Refused, with every problem found: columns first (nothing else can be told without them), then cells,
     keys that occur twice, and totals that differ from their parts.
     """
-    header, records = _split(data)
+    header, rows = _split(data)
     reader = _Reader(rules, areas, header)
-    observations = [found for record in records if (found := reader.read(*record))]
+    observations = [found for record in rows if (found := reader.read(*record))]
     problems = reader.problems + list(_duplicates(reader.keys)) + list(_sums(observations, rules))
     if problems:
         raise Refused(problems)
@@ -61,7 +60,9 @@ def read_header(cells: Sequence[str]) -> dict[str, int]:
     Raises: Refused, when a column is missing, unknown or there twice.
     """
     problems = [
-        Problem(Code.COLUMN, "column.twice", 1, name) for name in dict.fromkeys(cells) if cells.count(name) > 1
+        Problem(Code.COLUMN, "column.twice", 1, name)
+        for name in dict.fromkeys(cells)
+        if cells.count(name) > 1
     ]
     known = REQUIRED + OPTIONAL
     problems += [
@@ -81,19 +82,13 @@ def _split(data: bytes) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Refused([Problem(Code.COLUMN, "file.encoding", line)]) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[tuple[int, list[str]]] = []
-    line = 1
     try:
-        for cells in reader:
-            if cells:
-                records.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise Refused([Problem(Code.COLUMN, "file.quoting", line)]) from None
-    if not records:
+        found = list(records(text))
+    except Unreadable as broken:
+        raise Refused([Problem(Code.COLUMN, "file.quoting", broken.line)]) from None
+    if not found:
         raise Refused([Problem(Code.COLUMN, "file.empty", 1)])
-    return read_header(records[0][1]), records[1:]
+    return read_header(found[0][1]), found[1:]
 
 
 @dataclass(slots=True)
@@ -189,7 +184,9 @@ class _Reader:
         elif kind == TOTAL and spec is not None and spec.rule is not None and not spec.rule.total_kind:
             yield wrong(Code.KIND, "kind.needed", "kind", allowed=", ".join(spec.rule.kinds or ()))
 
-    def _rule_problems(self, wrong: partial[Problem], row: Mapping[str, str], rule: ReadRule) -> Iterator[Problem]:
+    def _rule_problems(
+        self, wrong: partial[Problem], row: Mapping[str, str], rule: ReadRule
+    ) -> Iterator[Problem]:
         if row["org"]:
             if row["area"] in self.known_areas and row["area"] != self.areas.province.code:
                 yield wrong(Code.ORG, "org.at_commune", "org")
@@ -201,7 +198,9 @@ class _Reader:
             yield wrong(Code.STATE, "state.not_applicable_not_allowed", "state")
         if row["state"] == State.VALUE and NUMBER.fullmatch(row["value"]):
             total_row = (
-                row["area"] == self.areas.province.code and not row["org"] and (rule.area_class.by_commune or rule.area_class.by_org)
+                row["area"] == self.areas.province.code
+                and not row["org"]
+                and (rule.area_class.by_commune or rule.area_class.by_org)
             )
             case = value_problem(rule.value, Quantity.parse(row["value"]), total_row=total_row)
             if case:

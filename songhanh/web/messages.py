@@ -14,7 +14,10 @@ SENTENCES: Mapping[str, str] = {
     "file.missing": "Không mở được tệp {written}. Đề nghị kiểm tra lại đường dẫn và quyền đọc tệp.",
     "file.empty": "Tệp không có dòng tiêu đề. Dòng đầu cần có các cột element, area, period, state, value.",
     "file.encoding": "Tệp không phải UTF-8. Đề nghị lưu lại tệp dạng “CSV UTF-8” rồi thử lại.",
-    "file.quoting": "Dấu nháy kép mở mà không đóng đúng chỗ. Đề nghị kiểm tra các dấu nháy kép từ dòng này trở đi.",
+    "file.quoting": (
+        "Dấu nháy kép hoặc dấu xuống dòng đặt sai chỗ nên không đọc tiếp được. "
+        "Đề nghị kiểm tra các dấu nháy kép từ dòng này trở đi."
+    ),
     # columns
     "column.missing": "Thiếu cột “{column}”. Đề nghị thêm cột này vào dòng tiêu đề.",
     "column.twice": "Cột “{column}” xuất hiện hai lần. Đề nghị giữ lại một cột.",
@@ -26,7 +29,7 @@ SENTENCES: Mapping[str, str] = {
         "ô có dấu phẩy bên trong phải đặt trong nháy kép."
     ),
     # cells
-    "element.unknown": "Không có chỉ tiêu thống kê mã “{written}” trong danh mục. Đề nghị kiểm tra lại mã.",
+    "element.unknown": "Không có mục số liệu mã “{written}” trong danh mục. Đề nghị kiểm tra lại mã.",
     "element.text": "“{written}” là mục viết bằng lời, không nhận số liệu. Đề nghị bỏ dòng này khỏi tệp.",
     "area.unknown": (
         "Không có đơn vị hành chính mã “{written}” còn hiệu lực trong kỳ tính. "
@@ -77,7 +80,7 @@ SENTENCES: Mapping[str, str] = {
     "org.not_allowed": "{element} không chia theo cơ quan. Đề nghị để trống cột org.",
     # between rows
     "row.twice": (
-        "Dòng này trùng với dòng {first}: cùng chỉ tiêu thống kê {element}, đơn vị {area}, kỳ {period} và phân tổ. "
+        "Dòng này trùng với dòng {first}: cùng mục số liệu {element}, đơn vị {area}, kỳ {period} và phân tổ. "
         "Đề nghị giữ lại một dòng."
     ),
     "sum.differs": (
