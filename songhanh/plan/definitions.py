@@ -56,7 +56,7 @@ class _Reader:
             factor=self.factor,
             share=self.block.flag("share"),
             published=self.published(),
-            bounds=self.bounds(),
+            bounds=self.bounds(_PROVINCE),
             cohort_limit=self.block.opt_decimal("cohort_limit"),
         )
 
@@ -68,7 +68,7 @@ class _Reader:
             factor=self.factor,
             share=self.block.flag("share"),
             published=self.published(),
-            bounds=self.bounds(),
+            bounds=self.bounds(_UNITS),
         )
 
     def full(self) -> Full:
@@ -177,13 +177,13 @@ class _Reader:
             self.block.problem("published", "element_not_decimal", element=element)
         return element
 
-    def bounds(self) -> tuple[tuple[str, str], ...]:
+    def bounds(self, classes: frozenset[AreaClass]) -> tuple[tuple[str, str], ...]:
         """Read the pairs of which the first element may not exceed the second."""
         found: list[tuple[str, str]] = []
         for block in self.block.blocks("bounds", optional=True):
             with block:
                 inner = _Reader(block, self.vocabulary, self.factor)
-                found.append((inner.element("part", _ANY), inner.element("whole", _ANY)))
+                found.append((inner.element("part", classes), inner.element("whole", classes)))
         return tuple(found)
 
     def element(self, name: str, classes: frozenset[AreaClass], at: frozenset[ReadAt] = _ONCE_A_YEAR) -> str:
@@ -249,6 +249,17 @@ def read_definition(block: Block, vocabulary: Vocabulary, factor: int) -> Defini
             block.problem("kind", "choice_unknown", value=kind, known=_list(_KINDS))
         return _NOTHING
     return _KINDS[kind](_Reader(block, vocabulary, factor))
+
+
+def check_shape(block: Block, definition: Definition, *, commune_rows: bool, whole_words: str | None) -> None:
+    """Report commune rows of a kind that has none, and words of a denominator that do not fit the definition."""
+    if commune_rows and not isinstance(definition, Pooled | Deduplicated | EveryQuarter):
+        block.problem("commune_rows", "no_commune_rows")
+    counted = isinstance(definition, Ratio | Pooled) and not definition.denominator
+    if counted and whole_words is not None:
+        block.problem("denominator_words", "words_without_denominator")
+    if not counted and whole_words is None:
+        block.problem("denominator_words", "field_missing")
 
 
 def read_plausible(block: Block) -> tuple[Decimal, Decimal] | None:

@@ -19,7 +19,7 @@ from songhanh.core.areas import Area, NoMap, map_day, map_on
 from songhanh.core.elements import TOTAL, Dimensions, ElementSpec
 from songhanh.core.indicators import Comparator, Criterion, Ratio
 from songhanh.plan.catalogue import read_elements
-from songhanh.plan.definitions import Vocabulary, read_definition, read_plausible
+from songhanh.plan.definitions import Vocabulary, check_shape, read_definition, read_plausible
 from songhanh.plan.edition import (
     Agency,
     Assignment,
@@ -94,6 +94,9 @@ def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
     """Return the bytes of all files by relative name; files that do not belong there are problems."""
     if not folder.is_dir():
         problems.add(str(folder), "", "folder_missing")
+        return {}
+    if not any((folder / name).is_file() for name in _SINGLE):
+        problems.add(str(folder), "", "not_an_edition")
         return {}
     files: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
@@ -209,6 +212,7 @@ class _Assembly:
             dimensions, names = self.dimensions(plan)
             objectives = self.objectives(plan)
         self.read_agencies()
+        self.known(plan, "issuer", [head.issuer], self.agencies, "agency_unknown")
         self.read_catalogue(dimensions)
         self.read_indicators(dimensions)
         targets, criteria, wording = self.targets(objectives, head.term)
@@ -395,6 +399,12 @@ class _Assembly:
                     traps=block.texts("traps", optional=True),
                 )
                 self.check_name(block, file, indicator.code)
+                check_shape(
+                    block,
+                    indicator.definition,
+                    commune_rows=indicator.commune_rows,
+                    whole_words=indicator.denominator_words,
+                )
                 self.keep(block, self.indicators, indicator.code, indicator)
 
     def check_name(self, block: Block, file: str, code: str) -> None:
@@ -556,6 +566,8 @@ class _Assembly:
         with inner:
             value = inner.opt_decimal("value")
             words = self.part(inner, "quote", quote)
+            if value is None or words is None:
+                inner.problem("value", "baseline_half")
         return Baseline(value, words) if value is not None and words else None
 
     def check_readings(self, plan: Block) -> None:

@@ -198,8 +198,10 @@ class Block:
             self.problem(name, "not_a_whole_number", value=text)
             return default or 0
         number = int(text)
-        if (low is not None and number < low) or (high is not None and number > high):
-            self.problem(name, "number_out_of_range", value=text, low=str(low), high=str(high))
+        if low is not None and number < low:
+            self.problem(name, "number_too_low", value=text, low=str(low))
+        if high is not None and number > high:
+            self.problem(name, "number_too_high", value=text, high=str(high))
         return number
 
     def opt_decimal(self, name: str) -> Decimal | None:
@@ -272,7 +274,15 @@ class Block:
         if not isinstance(node, MappingNode):
             self.problem(name, "not_a_mapping")
             return {}
-        return {str(key.value): str(value.value) for key, value in node.value}
+        found: dict[str, str] = {}
+        for key, value in node.value:
+            if not isinstance(value, ScalarNode) or is_null(value):
+                self.problem(f"{name}.{key.value}", "not_a_value")
+            elif key.value in found:
+                self.problem(f"{name}.{key.value}", "field_twice")
+            else:
+                found[str(key.value)] = str(value.value)
+        return found
 
     def block(self, name: str) -> Block:
         """Return the mapping that the field holds; an empty block when it is missing."""
