@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "có thể chép mẫu từ bản kế hoạch kèm sẵn.",
     "file_unknown": "Tệp này không thuộc bản kế hoạch. Đề nghị chuyển đi nơi khác hoặc đặt lại tên; "
     "các tệp được dùng: {known}.",
+    "file_unreadable": "Không mở được tệp ({reason}). Đề nghị kiểm tra quyền đọc tệp.",
     "file_empty": "Tệp không có nội dung. Đề nghị điền nội dung hoặc bỏ tệp này đi.",
     "file_name": "Tên tệp không khớp với mã “{value}”. Đề nghị đổi tên tệp thành {wanted} hoặc sửa lại mã.",
     "not_utf8": "Chữ trong tệp không theo bảng mã UTF-8 nên không đọc được. Đề nghị lưu lại tệp với bảng mã UTF-8.",

@@ -95,24 +95,10 @@ def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
     if not folder.is_dir():
         problems.add(str(folder), "", "folder_missing")
         return {}
-    if not any((folder / name).is_file() for name in _SINGLE):
+    if not (folder / "plan.yaml").is_file():
         problems.add(str(folder), "", "not_an_edition")
         return {}
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
-            continue
-        if not _belongs(name):
-            problems.add(
-                name, "", "file_unknown", known=", ".join((*_SINGLE, *(f"{f}/*.yaml" for f in _FOLDERS)))
-            )
-            continue
-        files[name] = path.read_bytes()
-        try:
-            files[name].decode("utf-8")
-        except UnicodeDecodeError as error:
-            problems.add(name, "", "not_utf8", line=files[name][: error.start].count(b"\n") + 1)
+    files = {name: _read(name, path, problems) for name, path in _files(folder, problems)}
     for name in _SINGLE:
         if name not in files:
             problems.add(name, "", "file_missing")
@@ -120,6 +106,34 @@ def _read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
         if not any(file.startswith(f"{name}/") for file in files):
             problems.add(f"{name}/", "", "file_missing")
     return files
+
+
+def _files(folder: Path, problems: Problems) -> list[tuple[str, Path]]:
+    """Return the files that belong to an edition, by name; hidden ones are left alone, strangers are problems."""
+    inside = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    for name in _FOLDERS:
+        if (folder / name).is_dir():
+            inside.remove(folder / name)
+            inside += [path for path in (folder / name).iterdir() if not path.name.startswith(".")]
+    found = sorted((path.relative_to(folder).as_posix(), path) for path in inside)
+    known = ", ".join((*_SINGLE, *(f"{name}/*.yaml" for name in _FOLDERS)))
+    for name, _ in found:
+        if not _belongs(name):
+            problems.add(name, "", "file_unknown", known=known)
+    return [(name, path) for name, path in found if _belongs(name)]
+
+
+def _read(name: str, path: Path, problems: Problems) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.add(name, "", "file_unreadable", reason=str(error.strerror))
+        return b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problems.add(name, "", "not_utf8", line=data[: error.start].count(b"\n") + 1)
+    return data
 
 
 def _belongs(name: str) -> bool:
