@@ -227,9 +227,9 @@ def _extra_problems(rows: Iterable[Figure]) -> Iterator[Problem]:
     for row in rows:
         version, approved = row.extra.get("x_version", ""), row.extra.get("x_approved_at", "")
         if version and not (version.isascii() and version.isdigit() and 0 < int(version) < 2**31):
-            yield Problem(Code.COLUMN, "extra.version", row.line, "x_version", {"written": version})
+            yield Problem(Code.COLUMN, "column.version", row.line, "x_version", {"written": version})
         if approved and not _is_moment(approved):
-            yield Problem(Code.COLUMN, "extra.approved_at", row.line, "x_approved_at", {"written": approved})
+            yield Problem(Code.COLUMN, "column.approved_at", row.line, "x_approved_at", {"written": approved})
 
 
 def _is_moment(text: str) -> bool:

@@ -24,6 +24,12 @@ SENTENCES: Mapping[str, str] = {
     "column.unknown": (
         "Không có cột nào tên “{column}”. Đề nghị sửa tên cột, hoặc đặt tên bắt đầu bằng x_ nếu là cột ghi chú riêng."
     ),
+    "column.version": (
+        "Cột “{column}” ghi “{written}”, cần một số nguyên từ 1 trở lên. Đề nghị sửa số này hoặc để trống ô."
+    ),
+    "column.approved_at": (
+        "Cột “{column}” ghi “{written}”, không phải ngày giờ. Đề nghị ghi như 2026-12-20T10:00:00+07:00 hoặc để trống ô."
+    ),
     "row.cells": (
         "Dòng có {found} ô, dòng tiêu đề có {expected} ô. Đề nghị kiểm tra dấu phẩy thừa hoặc thiếu; "
         "ô có dấu phẩy bên trong phải đặt trong nháy kép."

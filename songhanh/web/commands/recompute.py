@@ -1,0 +1,67 @@
+"""`songhanh recompute`: makes a release again and says whether it comes out the same to the last byte."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from songhanh.core.problems import Refused
+from songhanh.plan import load
+from songhanh.results.commands import Difference, NoRelease, Recomputed, recompute
+from songhanh.web.messages import report_line
+
+DONE, FAILED, REFUSED = 0, 1, 2
+
+_SENTENCES = {
+    Difference.FILE_GONE: "Không tìm thấy tệp {path} của bản chốt. Đề nghị khôi phục tệp từ bản sao lưu.",
+    Difference.FILE_CHANGED: (
+        "Tệp {path} đã bị thay đổi sau khi chốt: nội dung không còn khớp với mã của bản chốt. "
+        "Đề nghị khôi phục tệp từ bản sao lưu."
+    ),
+    Difference.OTHER_EDITION: (
+        "Bản chốt được tính theo một bộ dữ liệu kế hoạch khác ({stands}), bộ đang dùng là {comes}. "
+        "Đề nghị chạy lại với --edition trỏ vào bộ dữ liệu lúc chốt."
+    ),
+    Difference.OTHER_CONTENT: (
+        "Kết quả tính lại KHÁC bản đã chốt. Chỗ khác đầu tiên: {where}. Bản chốt ghi {stands}; tính lại được {comes}."
+    ),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--release", required=True, metavar="MÃ", help="mã của bản chốt, hoặc vài ký tự đầu")
+    parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the release again; return 0 when it is the same, 2 when it cannot be or is not."""
+    try:
+        found = recompute(options.release, edition=load(options.edition))
+    except NoRelease as none:
+        print(_none(none), file=sys.stderr)
+        return REFUSED
+    except Refused as refusal:
+        for problem in refusal.problems:
+            print(report_line(problem), file=sys.stderr)
+        return REFUSED
+    if found.difference is None:
+        print(f"Giống hệt từng byte: bản chốt {found.identity} tính lại ra đúng tệp đã lưu.")
+        return DONE
+    print(_different(found, found.difference), file=sys.stderr)
+    return REFUSED
+
+
+def _none(none: NoRelease) -> str:
+    if none.count:
+        return (
+            f"Có {none.count} bản chốt có mã bắt đầu bằng “{none.prefix}”. Đề nghị ghi thêm vài ký tự của mã."
+        )
+    return f"Không có bản chốt nào có mã bắt đầu bằng “{none.prefix}”. Đề nghị kiểm tra lại mã."
+
+
+def _different(found: Recomputed, difference: Difference) -> str:
+    return _SENTENCES[difference].format(
+        path=found.path, where=found.where, stands=found.stands, comes=found.comes
+    )
