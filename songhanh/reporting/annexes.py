@@ -15,12 +15,19 @@ from songhanh.reporting import layout
 from songhanh.reporting.layout import Cell, Line, Style, cell
 from songhanh.reporting.nd30 import END_SIGN, Blocks
 from songhanh.reporting.reading import Criterion, Data, Objective, Release, Row, Target, mappings, text, whole
-from songhanh.reporting.words import EVALUATIONS, STATUSES, WARNINGS, decimals_of, phrase_of, upper_first
+from songhanh.reporting.words import (
+    EVALUATIONS,
+    STATUSES,
+    decimals_of,
+    joined,
+    phrase_of,
+    review,
+    upper_first,
+)
 
 NONE: Final = "-"
 _CENTRED: Final = frozenset({"order", "unit", "goal", "evaluation", "status"})
 _FIGURES: Final = frozenset({"baseline", "before", "numerator", "denominator", "value", "change", "gap"})
-_COUNTED: Final = tuple(EVALUATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ def results_table(release: Release, columns: Sequence[Column]) -> Blocks:
         ]
         rows.append(Line(title))
         for number, target in enumerate(objective.targets, 1):
-            rows.extend(_target_rows(release, target, number, columns))
+            name = "Chỉ tiêu" if len(objective.targets) == 1 else f"Chỉ tiêu {number}"
+            rows.extend(_target_rows(release, target, name, number, columns))
     rows.append(
         Line([Cell([layout.paragraph(line, layout.BAND) for line in summary_lines(release)], len(columns))])
     )
@@ -86,28 +94,34 @@ def results_table(release: Release, columns: Sequence[Column]) -> Blocks:
 
 def summary_lines(release: Release) -> list[str]:
     """Return the closing row: how many targets are met, and how many got each evaluation."""
-    return [f"Tổng hợp: {release.met}/{release.of} chỉ tiêu đạt", f"Trong đó: {by_evaluation(release)}."]
+    return [
+        f"Tổng hợp: {release.met}/{release.of} chỉ tiêu đạt",
+        f"Trong {release.of} chỉ tiêu: {by_evaluation(release)}.",
+    ]
 
 
 def by_evaluation(release: Release) -> str:
-    """Return `đạt và vượt: 3; đạt: 6; …`, evaluations that nobody got left out."""
+    """Return `01 chỉ tiêu đạt và vượt, 04 chỉ tiêu đạt, …`, evaluations that nobody got left out."""
     found = [target.evaluation for target in release.targets]
-    return "; ".join(f"{EVALUATIONS[one]}: {found.count(one)}" for one in _COUNTED if one in found)
+    counts = [(found.count(one), words) for one, words in EVALUATIONS.items()]
+    return ", ".join(f"{printing.padded(count)} chỉ tiêu {words}" for count, words in counts if count)
 
 
-def _target_rows(release: Release, target: Target, number: int, columns: Sequence[Column]) -> list[Line]:
+def _target_rows(
+    release: Release, target: Target, name: str, number: int, columns: Sequence[Column]
+) -> list[Line]:
+    quoted = target.quote if target.quote.startswith("Chỉ tiêu") else f"{name}: {target.quote}"
     if len(target.criteria) == 1:
         facts = _facts(release, target, release.criteria[target.criteria[0]])
-        return [_line({**facts, "order": str(number), "quote": target.quote}, columns)]
-    agencies = _agencies(target)
+        return [_line({**facts, "order": str(number), "quote": quoted}, columns)]
     first = {
         "order": str(number),
-        "quote": target.quote,
+        "quote": quoted,
         "evaluation": EVALUATIONS[target.evaluation],
-        "agencies": agencies,
+        "agencies": _agencies(target),
         "note": _no_lead(target),
     }
-    rows = [_line(first, columns, bold=True)]
+    rows = [_spanning(first, columns)]
     for place, code in enumerate(target.criteria, 1):
         facts = _facts(release, target, release.criteria[code])
         rows.append(
@@ -116,16 +130,29 @@ def _target_rows(release: Release, target: Target, number: int, columns: Sequenc
     return rows
 
 
-def _line(facts: Mapping[str, str], columns: Sequence[Column], *, bold: bool = False) -> Line:
-    return Line([cell(facts.get(c.key, ""), _looks(c.key, bold=bold)) for c in columns])
+def _line(facts: Mapping[str, str], columns: Sequence[Column]) -> Line:
+    return Line([cell(facts.get(column.key, ""), _looks(column.key)) for column in columns])
 
 
-def _looks(key: str, *, bold: bool) -> Style:
+def _looks(key: str) -> Style:
     if key in _CENTRED:
         return layout.MIDDLE
-    if key in _FIGURES:
-        return layout.FIGURE
-    return layout.BAND if bold and key == "quote" else layout.CELL
+    return layout.FIGURE if key in _FIGURES else layout.CELL
+
+
+def _spanning(facts: Mapping[str, str], columns: Sequence[Column]) -> Line:
+    """Return the line of a target with several criteria: its words run over the columns that its criteria fill."""
+    cells: list[Cell] = []
+    waiting = list(columns)
+    while waiting:
+        column = waiting.pop(0)
+        span = 1
+        while column.key == "quote" and waiting and waiting[0].key not in facts:
+            waiting.pop(0)
+            span += 1
+        looks = layout.BAND if column.key == "quote" else _looks(column.key)
+        cells.append(cell(facts.get(column.key, ""), layout.kept(looks), span))
+    return Line(cells)
 
 
 def _facts(release: Release, target: Target, criterion: Criterion) -> dict[str, str]:
@@ -219,7 +246,8 @@ def _note(release: Release, criterion: Criterion, row: Row) -> str:
         said.append(f"{row.have}/{row.need} {units} báo cáo")
     if row.missing:
         said.append("thiếu số liệu đầu vào")
-    said.extend(WARNINGS[code] for code in row.warnings if code in WARNINGS)
+    if row.warnings:
+        said.append(review(row))
     return upper_first("; ".join(said))
 
 
@@ -230,7 +258,7 @@ _ROUNDING: Final = (
 _SIGNS: Final = (
     "Dấu “{none}”: không áp dụng hoặc không đủ số liệu để so sánh. Mức đánh giá là mức của năm {last}."
 )
-_SOURCE: Final = "Nguồn: bộ số liệu chốt lúc {time} ngày {day}, mã {mark}."
+_SOURCE: Final = "Nguồn: bộ số liệu chốt lúc {time} ngày {day}, mã {mark}"
 
 
 def results_notes(release: Release) -> list[str]:
@@ -240,7 +268,7 @@ def results_notes(release: Release) -> list[str]:
     return [
         _ROUNDING,
         _SIGNS.format(none=NONE, last=release.last),
-        _SOURCE.format(time=printing.clock(moment), day=day, mark=release.mark[:12]),
+        _SOURCE.format(time=printing.clock(moment), day=day, mark=release.mark[:12]) + END_SIGN,
     ]
 
 
@@ -264,7 +292,15 @@ def gaps(release: Release, data: Data, fill: Callable[[str], str]) -> Blocks:
         made.append(_wide_table(columns_of(data, "elements_columns", fill), _element_rows(release)))
     else:
         made.append(layout.paragraph("Không có số liệu còn thiếu.", layout.NOTE))
-    return made
+    return [*made, layout.paragraph(f"{lacking(release)}{END_SIGN}", layout.END)]
+
+
+def lacking(release: Release) -> str:
+    """Return `Còn 02 đơn vị chưa báo cáo đủ và 01 số liệu chưa được cung cấp`."""
+    units, elements = len(release.silent_units), len(release.missing_elements)
+    parts = [f"{printing.padded(units)} đơn vị chưa báo cáo đủ"] if units else []
+    parts += [f"{printing.padded(elements)} số liệu chưa được cung cấp"] if elements else []
+    return f"Còn {joined(parts)}"
 
 
 def _silent_rows(release: Release) -> list[dict[str, str]]:
@@ -303,8 +339,3 @@ def _wide_table(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) ->
         looks = {"order": layout.WIDE_MIDDLE}
         lines.append(Line([cell(facts.get(c.key, ""), looks.get(c.key, layout.WIDE_CELL)) for c in columns]))
     return layout.table([c.width for c in columns], lines, ruled=True, padding_mm=1.5)
-
-
-def closing() -> Blocks:
-    """Return the sign that ends an appendix."""
-    return [layout.paragraph(END_SIGN, layout.END)]

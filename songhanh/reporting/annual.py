@@ -262,7 +262,7 @@ class _Report:
         first = (
             f"Kế hoạch giai đoạn {release.first} - {release.last} có "
             f"{printing.padded(len(release.objectives))} mục tiêu, {printing.padded(release.of)} chỉ tiêu. "
-            f"Năm {release.year} có {release.met}/{release.of} chỉ tiêu đạt; trong {release.of} chỉ tiêu, "
+            f"Năm {release.year} có {release.met}/{release.of} chỉ tiêu đạt. Trong {release.of} chỉ tiêu có "
             f"{annexes.by_evaluation(release)}. Các chỉ tiêu được đánh giá theo mức của năm {release.last} vì Kế hoạch "
             "không đặt mức cho từng năm."
         )
@@ -273,47 +273,41 @@ class _Report:
 
     # --- general assessment ----------------------------------------------------------------------
 
-    def _with(self, evaluation: Evaluation) -> list[Target]:
-        return [target for target in self._release.targets if target.evaluation is evaluation]
+    def _having(self, *evaluations: Evaluation) -> list[Target]:
+        return [target for target in self._release.targets if target.evaluation in evaluations]
 
     def _listed(self, evaluations: Sequence[Evaluation]) -> list[str]:
-        said = []
-        for evaluation in evaluations:
-            found = self._with(evaluation)
-            if found:
-                name = words.upper_first(words.EVALUATIONS[evaluation])
-                which = annexes.label(self._release, [target.code for target in found])
-                said.append(f"- {name} {printing.padded(len(found))} chỉ tiêu: {which}.")
-        return said
+        """Return a line per evaluation that some target got: `- 04 chỉ tiêu đạt: chỉ tiêu 4 Mục tiêu 3; …`."""
+        lines = ((evaluation, self._having(evaluation)) for evaluation in evaluations)
+        return [
+            f"- {self._which(words.EVALUATIONS[evaluation], found)}." for evaluation, found in lines if found
+        ]
+
+    def _which(self, verdict: str, found: Sequence[Target]) -> str:
+        which = annexes.label(self._release, [target.code for target in found])
+        return f"{printing.padded(len(found))} chỉ tiêu {verdict}: {which}"
 
     def _met(self) -> list[str]:
         release = self._release
         first = f"Năm {release.year}, toàn tỉnh có {release.met}/{release.of} chỉ tiêu đạt"
         listed = self._listed(_GOOD)
-        nil = self._listed((Evaluation.NIL,))
-        return [f"{first}, gồm:", *listed, *nil] if listed else [f"{first}.", *nil]
+        nil = self._having(Evaluation.NIL)
+        beside = [f"Ngoài ra có {self._which(words.EVALUATIONS[Evaluation.NIL], nil)}."] if nil else []
+        return [f"{first}, gồm:", *listed, *beside] if listed else [f"{first}.", *beside]
 
     def _unmet(self) -> list[str]:
-        release = self._release
-        listed = self._listed(_SHORT)
-        said = (
-            ["Các chỉ tiêu còn lại:", *listed]
-            if listed
-            else ["Không có chỉ tiêu chưa đạt hoặc chưa có số liệu."]
-        )
+        release, count = self._release, len(self._having(*_SHORT))
+        said = ["Không có chỉ tiêu chưa đạt hoặc chưa có số liệu."]
+        if count:
+            first = f"Còn {count}/{release.of} chỉ tiêu chưa đạt đầy đủ hoặc chưa có số liệu để đánh giá:"
+            said = [first, *self._listed(_SHORT)]
         if annexes.has_gaps(release):
-            said.append(f"- {self._lacking()} ({self._annex_name('gaps')}).")
+            said.append(f"- {annexes.lacking(release)} ({self._annex_name('gaps')}).")
         orphans = [target.code for target in release.targets if target.lead is None]
         if orphans:
             which = annexes.label(release, orphans)
             said.append(f"- Kế hoạch chưa giao cơ quan chủ trì theo dõi, báo cáo đối với {which}.")
         return said
-
-    def _lacking(self) -> str:
-        units, elements = len(self._release.silent_units), len(self._release.missing_elements)
-        parts = [f"{printing.padded(units)} đơn vị chưa báo cáo đủ"] if units else []
-        parts += [f"{printing.padded(elements)} số liệu chưa được cung cấp"] if elements else []
-        return f"Còn {words.joined(parts)}"
 
     def _follow_up(self) -> list[str]:
         if not annexes.has_gaps(self._release):
@@ -329,7 +323,7 @@ class _Report:
         name = nd30.annex_name(index, len(self._annexes))
         room = self._paper.room_mm(landscape=annex.landscape)
         head = nd30.annex_head(name, self._fill(text(data, "title")), self._enclosed_with(), room)
-        return [*head, *self._annex_content(annex.key, data), *annexes.closing()]
+        return [*head, *self._annex_content(annex.key, data)]
 
     def _annex_content(self, key: str, data: Data) -> Blocks:
         if key == "gaps":

@@ -50,7 +50,7 @@ PARENT = Style("Cơ quan chủ quản", "CoQuanChuQuan", 12, align="center")
 ISSUER = Style("Cơ quan ban hành", "CoQuanBanHanh", 12, bold=True, align="center")
 SYMBOL = Style("Số, ký hiệu", "SoKyHieu", 13, align="center", before=3)
 DAY = Style("Địa danh, ngày tháng", "NgayThang", 13, italic=True, align="center", before=3)
-RULE = Style("Dòng kẻ", "DongKe", 2, align="center")
+RULE = Style("Dòng kẻ", "DongKe", 2, align="center", before=2)
 KIND = Style("Tên loại", "TenLoai", 14, bold=True, align="center", before=12, keep_next=True)
 SUBJECT = Style("Trích yếu", "TrichYeu", 14, bold=True, align="center", keep_next=True)
 ADDRESSEE = Style("Kính gửi", "KinhGui", 14, align="center", before=12, after=12)
@@ -85,15 +85,17 @@ ANNEX = Style("Phụ lục", "PhuLuc", 14, bold=True, align="center", outline=0,
 ANNEX_TITLE = Style("Tên phụ lục", "TenPhuLuc", 14, bold=True, align="center", keep_next=True)
 ANNEX_OF = Style("Kèm theo", "KemTheo", 14, italic=True, align="center", keep_next=True)
 TABLE_TITLE = Style("Tên bảng", "TenBang", 13, bold=True, align="left", before=9, after=6, keep_next=True)
-COLUMN = Style("Đầu cột", "DauCot", 9, bold=True, align="center")
-BAND = Style("Dòng mục tiêu", "DongMucTieu", 9.5, bold=True, align="left", keep_next=True)
-MIDDLE_BOLD = Style("Số mục tiêu", "SoMucTieu", 9.5, bold=True, align="center", keep_next=True)
-CELL = Style("Ô chữ", "OChu", 9.5, align="left")
-FIGURE = Style("Ô số", "OSo", 9.5, align="right")
-MIDDLE = Style("Ô giữa", "OGiua", 9.5, align="center")
-WIDE_COLUMN = Style("Đầu cột bảng dọc", "DauCotDoc", 12, bold=True, align="center")
-WIDE_CELL = Style("Ô chữ bảng dọc", "OChuDoc", 12, align="left")
-WIDE_MIDDLE = Style("Ô giữa bảng dọc", "OGiuaDoc", 12, align="center")
+COLUMN = Style("Đầu cột", "DauCot", 9, bold=True, align="center", before=1, after=1)
+BAND = Style("Dòng mục tiêu", "DongMucTieu", 9.5, bold=True, align="left", keep_next=True, before=1, after=1)
+MIDDLE_BOLD = Style(
+    "Số mục tiêu", "SoMucTieu", 9.5, bold=True, align="center", keep_next=True, before=1, after=1
+)
+CELL = Style("Ô chữ", "OChu", 9.5, align="left", before=1, after=1)
+FIGURE = Style("Ô số", "OSo", 9.5, align="right", before=1, after=1)
+MIDDLE = Style("Ô giữa", "OGiua", 9.5, align="center", before=1, after=1)
+WIDE_COLUMN = Style("Đầu cột bảng dọc", "DauCotDoc", 12, bold=True, align="center", before=1, after=1)
+WIDE_CELL = Style("Ô chữ bảng dọc", "OChuDoc", 12, align="left", before=1, after=1)
+WIDE_MIDDLE = Style("Ô giữa bảng dọc", "OGiuaDoc", 12, align="center", before=1, after=1)
 NOTE = Style("Ghi chú", "GhiChu", 11, align="both", after=3)
 END = Style("Dòng kết phụ lục", "KetPhuLuc", 13, align="both", before=6, after=6)
 
@@ -214,6 +216,11 @@ def broken(words: str, style: Style, room_mm: float) -> list[str]:
 
 def _lines(words: str, style: Style, room_mm: float) -> list[str]:
     return lines(words, style.size, room_mm, bold=style.bold, italic=style.italic)
+
+
+def kept(style: Style) -> Style:
+    """Return the style with its paragraph kept on the page of the next."""
+    return replace(style, keep_next=True)
 
 
 def replace_before(style: Style, points: float) -> Style:

@@ -27,7 +27,9 @@ from songhanh.reporting.layout import element, paragraph, within
 MARK: Final = "SỐ LIỆU MINH HỌA"
 _SHORT_MM: Final = 210.0
 _LONG_MM: Final = 297.0
+_MARKED_TOP_MM: Final = 25.0  # the most that is allowed; the mark stands above the page number
 _UNUSED_PARTS: Final = (
+    "extended-properties",
     "theme",
     "numbering",
     "stylesWithEffects",
@@ -116,21 +118,21 @@ class Paper:
         width, height = (_LONG_MM, _SHORT_MM) if landscape else (_SHORT_MM, _LONG_MM)
         section.page_width, section.page_height = Mm(width), Mm(height)
         section.left_margin, section.right_margin = Mm(self._margins.left), Mm(self._margins.right)
-        section.top_margin, section.bottom_margin = Mm(self._margins.top), Mm(self._margins.bottom)
+        top = _MARKED_TOP_MM if self._illustrative else self._margins.top
+        section.top_margin, section.bottom_margin = Mm(top), Mm(self._margins.bottom)
         section.header_distance = Mm(8 if self._illustrative else 10)
         section.footer_distance = Mm(10)
         section.different_first_page_header_footer = True
-        mark = [paragraph([_boxed(MARK)], layout.MARK)] if self._illustrative else []
         number = paragraph(layout.page_number(layout.PAGE), layout.PAGE)
-        for header, blocks in (
-            (section.header, [*mark, number]),
-            (section.first_page_header, mark or [paragraph("", layout.PAGE)]),
-        ):
+        for header, shown in ((section.header, [number]), (section.first_page_header, [])):
             header.is_linked_to_previous = False
             root = header.part.element
             for old in list(root):
                 root.remove(old)
-            within(root, *blocks)
+            within(root, *(self._mark() + shown or [paragraph("", layout.PAGE)]))
+
+    def _mark(self) -> list[BaseOxmlElement]:
+        return [paragraph([_boxed(MARK)], layout.MARK)] if self._illustrative else []
 
 
 def _boxed(words: str) -> BaseOxmlElement:

@@ -33,9 +33,9 @@ STATUSES: Final[Mapping[Status, str]] = {
 }
 
 WARNINGS: Final[Mapping[str, str]] = {
-    "W_COHORT": "vượt 105% số em vào đầu khóa, cần rà soát",
-    "W_PUBLISHED": "lệch trên 0,1 điểm % so với tỷ lệ đã công bố, cần rà soát",
-    "W_RANGE": "ngoài khoảng thường gặp, cần rà soát",
+    "W_COHORT": "vượt 105% số em vào đầu khóa",
+    "W_PUBLISHED": "lệch trên 0,1 điểm % so với tỷ lệ đã công bố",
+    "W_RANGE": "ngoài khoảng thường gặp",
 }
 
 _FALLING: Final = frozenset({"at_most", "less_than"})
@@ -47,6 +47,7 @@ class Phrase:
     """How an edition's report words one criterion (its `reports/` data)."""
 
     subject: str
+    verb: str
     parts: str | None
     units: str
     nothing: str
@@ -79,6 +80,7 @@ def phrase_of(report: Data, criterion: Criterion) -> Phrase:
     data: Data = found if isinstance(found, Mapping) else {}
     return Phrase(
         subject=opt_text(data, "subject") or lower_first(criterion.name),
+        verb=opt_text(data, "verb") or "là",
         parts=opt_text(data, "parts"),
         units=opt_text(data, "units") or "đơn vị",
         nothing=opt_text(data, "nothing") or lower_first(criterion.denominator_words or criterion.name),
@@ -170,7 +172,7 @@ def _unknown(case: Case) -> str:
 
 
 def _nothing(case: Case) -> str:
-    first = f"Năm {case.year} không phát sinh {case.phrase.nothing} nên không tính {case.phrase.subject}"
+    first = f"Năm {case.year} không phát sinh {case.phrase.nothing} nên không tính kết quả"
     return f"{first}{_last_year(case)}. {_verdict(case.now)}"
 
 
@@ -179,7 +181,7 @@ def _verdict(row: Row) -> str:
 
 
 def _statement(case: Case, value: Fraction) -> str:
-    verb = "ước là" if case.now.status is Status.ESTIMATE else "là"
+    verb = f"ước {case.phrase.verb}" if case.now.status is Status.ESTIMATE else case.phrase.verb
     return f"{case.phrase.subject} {verb} {amount(case.criterion, value)}{_made_of(case)}"
 
 
@@ -249,7 +251,7 @@ def standing(case: Case, value: Fraction) -> str:
 def _on_the_mark(case: Case, against: str) -> str:
     criterion = case.criterion
     if criterion.comparator not in _STRICT:
-        return f"bằng mức của {against}"
+        return f"bằng {against}"
     mark = printing.with_unit(printing.plain(criterion.threshold or Fraction(0)), criterion.unit)
     lacking = "chưa thấp hơn" if criterion.comparator in _FALLING else "chưa vượt"
     return f"mới bằng {mark}, {lacking} mức này như {against} yêu cầu"
@@ -264,13 +266,18 @@ def _asides(case: Case) -> list[str]:
     found = [_quarters(case)] if case.quarters else []
     lacking = case.now.need - case.now.have
     if lacking > 0:
-        who = _named(case)
-        found.append(
-            f"Trong đó {printing.padded(lacking)} {case.phrase.units} chưa báo cáo đủ nên tính là chưa đạt{who}."
-        )
+        who = f"{printing.padded(lacking)} {case.phrase.units}{_named(case)}"
+        found.append(f"Trong đó {who} chưa báo cáo đủ nên được tính là chưa đạt.")
+    if case.now.warnings:
+        found.append(f"Số liệu {review(case.now)}.")
     if case.criterion.baseline is not None:
         found.append(f"Mức nền nêu trong Kế hoạch là {_baseline(case.criterion, case.criterion.baseline)}.")
     return found
+
+
+def review(row: Row) -> str:
+    """Return why a value should be looked at again: `ngoài khoảng thường gặp, cần rà soát`."""
+    return ", ".join((*(WARNINGS[code] for code in row.warnings if code in WARNINGS), "cần rà soát"))
 
 
 def _baseline(criterion: Criterion, value: Fraction) -> str:
@@ -290,22 +297,24 @@ def _quarters(case: Case) -> str:
 
 
 def _coverage(case: Case) -> str:
-    return f"mới có {case.now.have}/{case.now.need} {case.phrase.units} báo cáo{_named(case, '; chưa báo cáo: ')}"
+    return (
+        f"mới có {case.now.have}/{case.now.need} {case.phrase.units} báo cáo{_named(case, 'chưa báo cáo: ')}"
+    )
 
 
-def _named(case: Case, before: str = ": ") -> str:
-    """Return the names of the silent units, or where they are listed when they are many."""
+def _named(case: Case, before: str = "") -> str:
+    """Return the names of the silent units in brackets, or where they are listed when they are many."""
     names = case.now.silent
     if not names:
         return ""
     if len(names) > case.most_named:
         return f" (danh sách tại {case.elsewhere})"
-    return before + ", ".join(names)
+    return f" ({before}{', '.join(names)})"
 
 
 def _missing(elements: Sequence[Element]) -> str:
     said = [lower_first(e.name) + (f" ({e.suppliers} cung cấp)" if e.suppliers else "") for e in elements]
-    return f"còn thiếu {'; '.join(said)}"
+    return f"còn thiếu số liệu về {'; '.join(said)}"
 
 
 def target_verdict(evaluation: Evaluation, rows: Sequence[Row]) -> str:
