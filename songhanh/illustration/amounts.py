@@ -16,6 +16,8 @@ Unit = tuple[str, str]
 Slots = dict[int, dict[str, int]]
 """Amounts by part of the year (0 the whole year) and code of the leading breakdown (`_T` without one)."""
 Cells = dict[Unit, Slots]
+Place = tuple[Unit, int, str]
+"""Where one amount stands: unit, part of the year, code of the leading breakdown."""
 
 SLOTS = {"Q": 4, "M": 12}
 _SMALL = 24
@@ -96,7 +98,7 @@ class World:
             if plain and figure.leading is not None:
                 slots[slot] = self.split(figure.leading, codes[TOTAL], unit, year, slot)
             else:
-                slots[slot] = dict.fromkeys(figure.leading.shares if figure.leading else (), 0) | codes
+                slots[slot] = dict.fromkeys(figure.leading.shares if figure.leading else (), 0) | dict(codes)
         return slots if first else self._over_slots(figure, year, unit, slots[0])
 
     def _over_slots(self, figure: Figure, year: int, unit: Unit, codes: dict[str, int]) -> Slots:
@@ -127,7 +129,9 @@ class World:
             codes = list(figure.leading.shares) if figure.leading and code == TOTAL else [code]
             places = [(unit, name) for unit in self.communes for name in codes]
             weights = [self._weight(figure, year, unit, name) for unit, name in places]
-            for (unit, name), part in zip(places, self._deal(figure, year, total, weights, None), strict=True):
+            for (unit, name), part in zip(
+                places, self._deal(figure, year, total, weights, None), strict=True
+            ):
                 years[unit][name] = part
         return {unit: self._over_slots(figure, year, unit, codes) for unit, codes in years.items()}
 
@@ -147,40 +151,63 @@ class World:
         return apportion(total, weights, caps)
 
     def _share_of(self, figure: Figure, year: int) -> Cells:
-        """Return the part of other figures that the rate says, cell by cell never above its whole.
-
-        A large part is made by dealing out what is missing, so that a few units lack much and most lack little.
-        """
+        """Return the part of other figures that the rate says, cell by cell never above its whole."""
         rate = figure.rate.get(year)
         whole = self._sum(figure.of, year, figure)
         if rate is None or not whole:
             return {}
-        places = [(unit, slot, code) for unit, slots in whole.items() for slot, codes in slots.items() for code in codes]
+        places = [
+            (unit, slot, code)
+            for unit, slots in whole.items()
+            for slot, codes in slots.items()
+            for code in codes
+        ]
         full = [whole[unit][slot][code] for unit, slot, code in places]
         wanted = int((sum(full) * rate / figure.per).quantize(Decimal(1), ROUND_HALF_UP))
-        caps, floors = self._limits(figure, year, places, full)
-        if 2 * rate >= figure.per:
-            room = [cap - floor for cap, floor in zip(caps, floors, strict=True)]
-            weights = [size * self._lack(figure, year, place[0]) for size, place in zip(room, places, strict=True)]
-            lacking = self._deal(figure, year, max(0, sum(caps) - wanted), weights, room)
-            parts = [cap - lack for cap, lack in zip(caps, lacking, strict=True)]
-        else:
-            weights = [
-                cap * self._weight(figure, year, unit, code) for cap, (unit, _, code) in zip(caps, places, strict=True)
-            ]
-            parts = self._deal(figure, year, wanted, weights, caps)
+        deal = self._deal_lack if 2 * rate >= figure.per else self._deal_part
         cells: Cells = {}
-        for (unit, slot, code), part in zip(places, parts, strict=True):
+        for (unit, slot, code), part in zip(places, deal(figure, year, places, full, wanted), strict=True):
             cells.setdefault(unit, {}).setdefault(slot, {})[code] = part
-        return cells
+        return {unit: self._finished(figure, year, unit, slots) for unit, slots in cells.items()}
+
+    def _finished(self, figure: Figure, year: int, unit: Unit, slots: Slots) -> Slots:
+        """Return a part broken down by its own codes and told in its own parts of the year, where the whole is not."""
+        if figure.regroup and figure.leading:
+            slots = {
+                slot: self.split(figure.leading, sum(codes.values()), unit, figure.key, year, slot)
+                for slot, codes in slots.items()
+            }
+        return self._over_slots(figure, year, unit, slots[0]) if set(slots) == {0} else slots
+
+    def _deal_part(
+        self, figure: Figure, year: int, places: Sequence[Place], full: Sequence[int], wanted: int
+    ) -> list[int]:
+        weights = [
+            cap * self._weight(figure, year, unit, code)
+            for cap, (unit, _, code) in zip(full, places, strict=True)
+        ]
+        return self._deal(figure, year, wanted, weights, full)
+
+    def _deal_lack(
+        self, figure: Figure, year: int, places: Sequence[Place], full: Sequence[int], wanted: int
+    ) -> list[int]:
+        """Deal out what is missing, so that a few units lack much and most lack little."""
+        caps, floors = self._limits(figure, year, places, full)
+        room = [cap - floor for cap, floor in zip(caps, floors, strict=True)]
+        weights = [
+            size * self._lack(figure, year, unit) for size, (unit, _, _) in zip(room, places, strict=True)
+        ]
+        lacking = self._deal(figure, year, max(0, sum(caps) - wanted), weights, room)
+        return [cap - lack for cap, lack in zip(caps, lacking, strict=True)]
 
     def _lack(self, figure: Figure, year: int, unit: Unit) -> int:
         """Return how much a unit tends to lack: mostly its lasting habit, a little the year."""
         habit = self.chance.between(1, 100, "lack", figure.key, *unit) ** figure.uneven
-        return habit * self.chance.between(60, 100, "lack", figure.key, year, *unit)
+        passing = self.chance.between(60, 100, "lack", figure.key, year, *unit)
+        return int(habit) * passing
 
     def _limits(
-        self, figure: Figure, year: int, places: Sequence[tuple[Unit, int, str]], full: Sequence[int]
+        self, figure: Figure, year: int, places: Sequence[Place], full: Sequence[int]
     ) -> tuple[list[int], list[int]]:
         """Return the most and the least of each cell: within all of `within`, and at least what those must share."""
         if not figure.within:
@@ -208,6 +235,8 @@ class World:
 
     def _name(self, figure: Figure, code: str) -> str:
         """Return the code under which a part is told: its whole's, or the only code the figure has."""
+        if figure.regroup:
+            return TOTAL
         shares = list(figure.leading.shares) if figure.leading else [TOTAL]
         return shares[0] if len(shares) == 1 else code
 

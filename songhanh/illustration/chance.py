@@ -35,7 +35,9 @@ class Chance:
         """Return a weight in thousandths that strays at most `spread` thousandths from 1,000 (never below 0)."""
         return max(0, 1000 + self.between(-spread, spread, *names)) if spread else 1000
 
-    def scatter(self, total: int, weights: Sequence[int], caps: Sequence[int] | None, *names: object) -> list[int]:
+    def scatter(
+        self, total: int, weights: Sequence[int], caps: Sequence[int] | None, *names: object
+    ) -> list[int]:
         """Return how many of `total` separate cases fall to each place, heavier places being hit more often.
 
         No place gets more than its cap; cases for which no place is left are dropped.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from songhanh.plan import BrokenEdition, load
 
@@ -19,7 +21,27 @@ _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 def main(argv: Sequence[str]) -> int:
     """Run the command; return 0 when the files are written, 2 when the wish is refused, 1 when writing fails."""
-    wish = _parser().parse_args(list(argv))
+    parser = _Parser(
+        prog="songhanh illustrate",
+        description="Tạo các tệp số liệu minh họa của mọi nơi cung cấp.",
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
+    arguments(parser)
+    return run(parser.parse_args(list(argv)))
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi các tệp CSV")
+    parser.add_argument(
+        "--years", default="", metavar="NĂM-NĂM", help="các năm, ví dụ 2021-2026; bỏ trống: mọi năm"
+    )
+    parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
+
+
+def run(wish: argparse.Namespace) -> int:
+    """Write the files; return 0 when they are written, 2 when the wish is refused, 1 when writing fails."""
     try:
         files = _files(wish.edition, wish.years)
     except _Refusal as refusal:
@@ -29,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
         write_all(files, wish.out)
     except OSError as error:
         _say(
-            f"Không ghi được vào thư mục “{wish.out}”: {error.strerror or error}. Các tệp có sẵn được giữ nguyên. "
+            f"Không ghi được vào thư mục “{wish.out}” ({_why(error)}). Các tệp có sẵn được giữ nguyên. "
             "Đề nghị kiểm tra quyền ghi và dung lượng đĩa còn trống, rồi chạy lại lệnh."
         )
         return FAILED
@@ -38,6 +60,16 @@ def main(argv: Sequence[str]) -> int:
         "Đây không phải số liệu thật; không dùng trong báo cáo chính thức.\n"
     )
     return WRITTEN
+
+
+def _why(error: OSError) -> str:
+    reasons = {
+        errno.ENOSPC: "đĩa đã đầy",
+        errno.EACCES: "không có quyền ghi",
+        errno.EROFS: "chỉ cho phép đọc",
+    }
+    found = reasons.get(error.errno or 0)
+    return found or f"lỗi hệ thống số {error.errno}"
 
 
 def write_all(files: Mapping[str, bytes], folder: Path) -> None:
@@ -65,23 +97,12 @@ class _Refusal(Exception):
 class _Parser(argparse.ArgumentParser):
     """Speaks Vietnamese when the command line is wrong."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         _say(
             f"Lệnh chưa đúng ({message}). Cách dùng: songhanh illustrate --out THƯ_MỤC "
             "[--years 2021-2026] [--edition THƯ_MỤC_BỘ_KẾ_HOẠCH]"
         )
         raise SystemExit(REFUSED)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="songhanh illustrate", description="Tạo các tệp số liệu minh họa của mọi nơi cung cấp.", add_help=False
-    )
-    parser.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này")
-    parser.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi các tệp CSV")
-    parser.add_argument("--years", default="", metavar="NĂM-NĂM", help="các năm, ví dụ 2021-2026; bỏ trống: mọi năm")
-    parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
-    return parser
 
 
 def _files(folder: Path | None, wish: str) -> dict[str, bytes]:
@@ -100,7 +121,9 @@ def _files(folder: Path | None, wish: str) -> dict[str, bytes]:
             "Đề nghị bổ sung tệp này (xem tệp của bộ kế hoạch có sẵn làm mẫu) hoặc dùng bộ kế hoạch có sẵn."
         ) from None
     except BadParameters as bad:
-        raise _Refusal(f"Tệp {FILE} có chỗ chưa đúng, trường “{bad.place}”: {bad.what}. Đề nghị sửa rồi chạy lại.") from None
+        raise _Refusal(
+            f"Tệp {FILE} có chỗ chưa đúng, trường “{bad.place}”: {bad.what}. Đề nghị sửa rồi chạy lại."
+        ) from None
 
 
 def _years(wish: str, known: range) -> range:

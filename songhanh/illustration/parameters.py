@@ -84,6 +84,7 @@ class Figure:
     within: tuple[str, ...]
     rate: Mapping[int, Decimal]
     per: int
+    regroup: bool  # the whole's codes mean something else: take its total and break it down anew
     draw: tuple[int, int] | None
     least: int
     below: Mapping[int, tuple[int, ...]]
@@ -163,7 +164,7 @@ def read_parameters(text: str) -> Parameters:
     Raises: BadParameters, naming the field.
     """
     try:
-        # every plain value stays text: `05977` is a code and `no` a word until a field asks for a number
+        # every plain value stays text: `01234` is a code and `no` a word until a field asks for a number
         document: object = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - it builds nothing but text
     except yaml.YAMLError as error:
         raise BadParameters("illustration.yaml", f"không đọc được YAML: {error}") from None
@@ -173,7 +174,7 @@ def read_parameters(text: str) -> Parameters:
     parameters = Parameters(
         mark=root.text("mark"),
         seed=root.text("seed"),
-        prefix=root.text("prefix"),
+        prefix=_file_word(root.child("prefix")),
         late=_ending(endings.child("late")),
         corrected=_ending(endings.child("corrected")),
         years=(years.whole("first"), years.whole("last")),
@@ -266,7 +267,7 @@ def _yes(node: _Node) -> bool:
 
 
 def _ending(node: _Node) -> tuple[str, str]:
-    found = (node.text("file"), node.text("words"))
+    found = (_file_word(node.child("file")), node.text("words"))
     node.finish()
     return found
 
@@ -297,7 +298,15 @@ def _one_of(*allowed: str) -> Callable[[_Node], str]:
     return read
 
 
+def _file_word(node: _Node) -> str:
+    word = node.as_text()
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", word):
+        raise node.wrong("chỉ gồm chữ không dấu, số, “-” và “_” vì nằm trong tên tệp")
+    return word
+
+
 def _supplier(code: str, node: _Node) -> Supplier:
+    _file_word(_Node(node.place, code))
     found = Supplier(code, _optional(node, "reporter", _Node.as_text, None), node.text("source"))
     node.finish()
     return found
@@ -382,6 +391,7 @@ def _figure(key: str, node: _Node) -> Figure:
         within=_optional(node, "within", _Node.texts, ()),
         rate=_optional(node, "rate", lambda n: _by_year(n, _Node.as_decimal), _NO_RATES),
         per=_optional(node, "per", _Node.as_whole, 100),
+        regroup=_optional(node, "regroup", _yes, False),  # noqa: FBT003
         draw=_optional(node, "draw", _range, None),
         least=_optional(node, "least", _Node.as_whole, 0),
         below=_optional(node, "below", lambda n: _by_year(n, _Node.wholes), _NO_LISTS),
@@ -403,7 +413,7 @@ def _figure(key: str, node: _Node) -> Figure:
         total=_optional(node, "total", _yes, True),  # noqa: FBT003
         decimals=decimals,
         back=_optional(node, "back", _Node.as_whole, 0),
-        apart=_optional(node, "apart", _Node.as_text, ""),
+        apart=_optional(node, "apart", _file_word, ""),
     )
     node.finish()
     return figure

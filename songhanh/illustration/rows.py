@@ -16,8 +16,22 @@ from songhanh.core.periods import months, quarters, school_year
 from .amounts import Cells, Slots, Unit, World
 from .parameters import PROVINCE, BadParameters, Correction, Figure, Supplier
 
-COLUMNS = ("element", "area", "org", "period", *DIMENSIONS, "state", "value", "status", "x_reporter", "x_source")
+COLUMNS = (
+    "element",
+    "area",
+    "org",
+    "period",
+    *DIMENSIONS,
+    "state",
+    "value",
+    "status",
+    "x_reporter",
+    "x_source",
+)
 """Columns of every file, in this order (contract §3.1)."""
+
+Codes = tuple[str, str, str, str]
+"""Codes of sex, age, ethnicity and kind."""
 
 _STATES = {"unknown": "CHUA_CO_SO_LIEU", "not_applicable": "KHONG_AP_DUNG"}
 
@@ -30,7 +44,7 @@ class Row:
     area: str
     org: str
     period: str
-    codes: tuple[str, str, str, str]
+    codes: Codes
     state: str
     value: str
     status: str
@@ -146,31 +160,31 @@ class Writer:
         leading = told.figure.leading
         codes = told.codes if leading and not told.figure.total else (TOTAL,)
         for code in codes:
-            yield self._row(told, leading.dimension if leading else "", code, state, "", "")
+            yield self._row(told, _codes(leading.dimension if leading else "", code), state)
 
     def _full(self, told: Told, words: str) -> Iterator[Row]:
         """Yield the rows of a figure: the total, the leading breakdown, then the other breakdowns."""
         figure, leading = told.figure, told.figure.leading
         amount = sum(told.codes.values())
         if figure.total:
-            yield self._figure_row(told, "", TOTAL, amount, words)
+            yield self._figure_row(told, _codes("", TOTAL), amount, words)
         if amount == 0 and figure.total:
             return
         if leading:
             for code, part in told.codes.items():
                 if not figure.shown or code in figure.shown:
-                    yield self._figure_row(told, leading.dimension, code, part, words)
+                    yield self._figure_row(told, _codes(leading.dimension, code), part, words)
         for split in figure.parts if told.year >= figure.parts_since else ():
             parts = self.world.split(split, amount, told.unit, figure.key, told.year, told.slot)
             for code, part in parts.items():
-                yield self._figure_row(told, split.dimension, code, part, words)
+                yield self._figure_row(told, _codes(split.dimension, code), part, words)
 
-    def _figure_row(self, told: Told, dimension: str, code: str, amount: int, words: str) -> Row:
+    def _figure_row(self, told: Told, codes: Codes, amount: int, words: str) -> Row:
         if amount == 0 and told.figure.nil:
-            return self._row(told, dimension, code, "KHONG_PHAT_SINH", "", words)
-        return self._row(told, dimension, code, "GIA_TRI", _number(amount, told.figure.decimals), words)
+            return self._row(told, codes, "KHONG_PHAT_SINH", words=words)
+        return self._row(told, codes, "GIA_TRI", _number(amount, told.figure.decimals), words)
 
-    def _row(self, told: Told, dimension: str, code: str, state: str, value: str, words: str) -> Row:
+    def _row(self, told: Told, codes: Codes, state: str, value: str = "", words: str = "") -> Row:
         answered = state in {"GIA_TRI", "KHONG_PHAT_SINH"}
         status = (told.figure.status or self.parameters.status).at(told.year) if answered else ""
         source = f"{self.parameters.mark} – {told.supplier.source}, năm {told.year}"
@@ -179,7 +193,7 @@ class Writer:
             area=told.unit[0],
             org=told.unit[1],
             period=self._period(told),
-            codes=_codes(dimension, code),
+            codes=codes,
             state=state,
             value=value,
             status=status or "",
@@ -221,7 +235,7 @@ def _added(slots_of_units: Iterable[Slots]) -> Slots:
     return whole
 
 
-def _codes(dimension: str, code: str) -> tuple[str, str, str, str]:
+def _codes(dimension: str, code: str) -> Codes:
     sex, age, ethnicity, kind = (code if name == dimension else TOTAL for name in DIMENSIONS)
     return (sex, age, ethnicity, kind)
 
