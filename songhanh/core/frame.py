@@ -72,7 +72,9 @@ class Frame:
 
     rules: Rulebook
     province: str
-    places: dict[tuple[str, str], dict[tuple[str, str], dict[Codes, Observation]]] = field(default_factory=dict)
+    places: dict[tuple[str, str], dict[tuple[str, str], dict[Codes, Observation]]] = field(
+        default_factory=dict
+    )
 
     @staticmethod
     def of(observations: Iterable[Observation], *, rules: Rulebook, province: str) -> Frame:
@@ -140,5 +142,3 @@ def _cell(row: Observation) -> Cell:
         return Cell(State.NOT_APPLICABLE)
     amount = row.value.exact if row.value else Fraction(0)
     return Cell(row.state, amount, (row,))
-
-

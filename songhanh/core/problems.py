@@ -47,7 +47,9 @@ class Refused(Exception):
     """Input that is refused as a whole; `problems` holds at least one problem, in the order of the lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.line or 0, p.code.value, p.column or "", p.case)))
+        self.problems = tuple(
+            sorted(problems, key=lambda p: (p.line or 0, p.code.value, p.column or "", p.case))
+        )
         if not self.problems:
             raise ValueError("a refusal names at least one problem")
         super().__init__("; ".join(f"{p.code} {p.case} line {p.line}" for p in self.problems[:5]))

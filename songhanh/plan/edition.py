@@ -12,6 +12,7 @@ from pathlib import Path
 from songhanh.core.areas import Area, AreaMap, map_day, map_on
 from songhanh.core.elements import Dimensions, ElementSpec
 from songhanh.core.indicators import Criterion, Definition
+from songhanh.core.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,11 @@ class Edition:
     tiles: tuple[Tile, ...]
     readings: Mapping[str, Reading]
     reports: Mapping[str, Mapping[str, object]]
+
+    @property
+    def rules(self) -> Rulebook:
+        """The part of the edition that computing reads."""
+        return Rulebook(self.elements, self.criteria, self.dimensions, self.term.first, self.term.last)
 
     def area_map(self, year: int) -> AreaMap:
         """Return the province and communes on which figures of `year` stand (contract §2, J1)."""
