@@ -233,9 +233,7 @@ class _Report:
     def _case(self, target: Target, code: str) -> words.Case:
         release, criterion = self._release, self._release.criteria[code]
         now = release.now[code]
-        named = (
-            f"mục tiêu đến năm {target.due}" if str(target.due) in target.quote else "mục tiêu của Kế hoạch"
-        )
+        named = f"mục tiêu đến năm {target.due}" if target.year_in_words else "mục tiêu của Kế hoạch"
         unknown = [
             release.missing_elements.get(one) or Element(one, f"số liệu {one}", "") for one in now.missing
         ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from songhanh.core.results import Evaluation, State, Status
 
 Data = Mapping[str, object]
 
+_ARROW = re.compile(r"\s*[←→]\s*")
 _FACTORS = {"PT": 100, "RATIO": 1, "B_PER_100G": 100, "PER_1K": 1_000, "PER_100K": 100_000}
 """What numerator ÷ denominator is multiplied by, per unit of the contract (§9)."""
 
@@ -77,13 +79,17 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target of the plan with its official evaluation; agencies are in the short wording."""
+    """A target of the plan with its official evaluation; agencies are in the short wording.
+
+    `year_in_words` is True when the plan's own words name the year by which it is due.
+    """
 
     code: str
     objective: str
     quote: str
     title: str
     due: int
+    year_in_words: bool
     lead: str | None
     suppliers: tuple[str, ...]
     evaluation: Evaluation
@@ -262,13 +268,16 @@ def _row(data: Data, names: Mapping[str, str]) -> Row:
     )
 
 
-def _criterion(data: Data) -> Criterion:
+def _criterion(data: Data, report: Data) -> Criterion:
+    """Return a criterion; the report's data may word its unit in their own way ("cơ sở" for a count)."""
+    worded = mapping(report, "criteria").get(text(data, "code")) if "criteria" in report else None
+    unit = opt_text(cast("Data", worded), "unit") if isinstance(worded, Mapping) else None
     return Criterion(
         code=text(data, "code"),
         target=text(data, "target"),
         name=text(data, "name"),
         quote=text(data, "quote"),
-        unit=text(data, "unit_words"),
+        unit=unit or text(data, "unit_words"),
         decimals=whole(data, "decimals"),
         comparator=opt_text(data, "comparator"),
         threshold=_figure(data, "threshold"),
@@ -301,6 +310,9 @@ def _target(data: Data, short: Mapping[str, str]) -> Target:
         quote=text(data, "quote"),
         title=text(data, "title"),
         due=_year(data, "due"),
+        year_in_words=bool(data["due_quote"])
+        if "due_quote" in data
+        else str(data["due"]) in text(data, "quote"),
         lead=_agency(data.get("lead"), short),
         suppliers=_agencies(items(data, "suppliers"), short),
         evaluation=Evaluation(text(data, "evaluation")),
@@ -368,6 +380,7 @@ def _read(release: Data) -> Release:
     names = _names(release)
     short = {code: opt_text(worded, "short") or names[code] for code, worded in _agency_words(release)}
     edition, summary = mapping(release, "edition"), mapping(release, "summary")
+    report = mapping(release, "report")
     province, period = text(mapping(release, "place"), "code"), text(release, "period")
     rows = [_row(entry, names) for entry in mappings(release, "results") if entry.get("area") == province]
     return Release(
@@ -381,7 +394,7 @@ def _read(release: Data) -> Release:
         first=whole(mapping(edition, "term"), "first"),
         last=whole(mapping(edition, "term"), "last"),
         objectives=_objectives(release, short),
-        criteria={text(c, "code"): _criterion(c) for c in mappings(release, "criteria")},
+        criteria={text(c, "code"): _criterion(c, report) for c in mappings(release, "criteria")},
         now={row.criterion: row for row in rows if row.period == period},
         before=_last_year(release, names, int(period) - 1),
         quarters=_quarters(rows, period),
@@ -389,7 +402,7 @@ def _read(release: Data) -> Release:
         of=whole(summary, "of"),
         silent_units=_silent_units(release, names),
         missing_elements={text(e, "code"): _element(e, names) for e in mappings(release, "missing_elements")},
-        report=mapping(release, "report"),
+        report=report,
     )
 
 

@@ -163,7 +163,7 @@ def _partial(case: Case, value: Fraction) -> str:
 
 
 def _unknown(case: Case) -> str:
-    reasons = [_missing(case.missing)] if case.missing else []
+    reasons = [_missing(case)] if case.missing else []
     if case.now.need > 1 and case.now.have < case.now.need:
         reasons.append(_coverage(case))
     why = f": {'; '.join(reasons)}" if reasons else ""
@@ -312,9 +312,12 @@ def _named(case: Case, before: str = "") -> str:
     return f" ({before}{', '.join(names)})"
 
 
-def _missing(elements: Sequence[Element]) -> str:
-    said = [lower_first(e.name) + (f" ({e.suppliers} cung cấp)" if e.suppliers else "") for e in elements]
-    return f"còn thiếu số liệu về {'; '.join(said)}"
+def _missing(case: Case) -> str:
+    """Return which figures are missing and who should supply them, or where they are listed when they are many."""
+    if len(case.missing) > case.most_named:
+        return f"còn thiếu {printing.padded(len(case.missing))} số liệu nêu tại {case.elsewhere}"
+    by = ((lower_first(e.name), f" ({e.suppliers} cung cấp)" if e.suppliers else "") for e in case.missing)
+    return f"còn thiếu số liệu về {'; '.join(name + supplied for name, supplied in by)}"
 
 
 def target_verdict(evaluation: Evaluation, rows: Sequence[Row]) -> str:

@@ -29,7 +29,7 @@ MT6 | Trong lĩnh vực thông tin, truyền thông
 
 # code | evaluation | lead | suppliers | quote
 TARGETS = """
-MT1.CT1 | TIEM_CAN | SNV | - | phấn đấu đến năm 2030, đạt 75% các sở, ban, ngành và UBND các cấp có lãnh đạo chủ chốt là nữ.
+MT1.CT1 | TIEM_CAN | SNV | - | Chỉ tiêu: phấn đấu đến năm 2030, đạt 75% các sở, ban, ngành và UBND các cấp có lãnh đạo chủ chốt là nữ.
 MT2.CT1 | CHUA_DAT | SNV | TKT | Chỉ tiêu 1: tăng tỷ lệ lao động nữ làm công hưởng lương đạt trên 60% vào năm 2030.
 MT2.CT2 | TIEM_CAN | - | TKT | Chỉ tiêu 2: giảm tỷ trọng lao động nữ làm việc trong khu vực nông nghiệp trong tổng số lao động nữ có việc làm xuống dưới 25% vào năm 2030.
 MT2.CT3 | CHUA_CO_SO_LIEU | STC | TKT LHPN | Chỉ tiêu 3: tỷ lệ nữ giám đốc/chủ doanh nghiệp, hợp tác xã đạt từ 30% trở lên vào năm 2030.
@@ -52,11 +52,12 @@ MT6.CT4 | DAT | SVHTTDL | BPTTH | Chỉ tiêu 4: duy trì đạt 100% đài phá
 """  # noqa: E501
 
 UNITS = {
-    "PT": ("%", 1),
+    "PT": ("%", 2),
     "RATIO": ("lần", 2),
-    "B_PER_100G": ("bé trai/100 bé gái", 1),
-    "PER_1K": ("ca sinh/1.000 phụ nữ", 1),
-    "PER_100K": ("/100.000 trẻ sinh sống", 1),
+    "B_PER_100G": ("bé trai/100 bé gái", 2),
+    "PER_1K": ("ca sinh/1.000 phụ nữ", 2),
+    "PER_100K": ("ca/100.000 trẻ sinh ra sống", 2),
+    "COUNT": ("đơn vị", 0),
 }
 
 # code | unit | comparator | threshold | baseline | name
@@ -73,7 +74,7 @@ MT3.CT4 | PT | at_least | 100 | - | Cơ sở trợ giúp xã hội công lập c
 MT4.CT1 | B_PER_100G | at_most | 109 | - | Tỷ số giới tính khi sinh
 MT4.CT2 | PER_100K | at_most | 42 | - | Tử vong bà mẹ
 MT4.CT3 | PER_1K | less_than | 18 | 18 | Tỷ suất sinh ở vị thành niên
-MT4.CT4 | cơ sở | milestone | 1 | - | Cơ sở y tế tuyến tỉnh cung cấp thí điểm dịch vụ
+MT4.CT4 | COUNT | milestone | 1 | - | Cơ sở y tế tuyến tỉnh cung cấp thí điểm dịch vụ
 MT5.CT1a | PT | milestone | 100 | - | Cơ sở giáo dục phổ thông đưa nội dung vào chương trình
 MT5.CT1b | PT | milestone | 100 | - | Trường sư phạm giảng dạy chính thức
 MT5.CT2a | PT | more_than | 99 | - | Trẻ em trai dân tộc thiểu số hoàn thành tiểu học
@@ -88,10 +89,11 @@ MT6.CT2a | PT | at_least | 100 | - | Tổ chức được phổ biến, cập nh
 MT6.CT2b | PT | at_least | 100 | - | Tổ chức được phổ biến và cam kết thực hiện
 MT6.CT3 | PT | at_least | 100 | - | Xã, phường có ít nhất 04 tin, bài mỗi quý
 MT6.CT4a | PT | maintain | 100 | - | Đài có chuyên mục hằng tháng
-MT6.CT4b | sản phẩm | - | - | - | Sản phẩm truyền thông trên nền tảng số
+MT6.CT4b | COUNT | - | - | - | Sản phẩm truyền thông trên nền tảng số
 """
 
-# criterion | period | value or state | numerator | denominator | basis | status | have/need | silent | missing | evaluation | warnings
+# criterion | period | value or state | numerator | denominator | basis | status | have/need | silent | missing
+# | evaluation | warnings
 RESULTS = """
 MT1.CT1  | 2026 | 74.418605 | 64 | 86 | TINH | CHINH_THUC | 86/86 | - | - | TIEM_CAN | -
 MT2.CT1  | 2026 | 52.301000 | 52301 | 100000 | TINH | SO_BO | 1/1 | - | - | CHUA_DAT | -
@@ -104,7 +106,7 @@ MT3.CT3  | 2026 | KHONG_PHAT_SINH | - | - | - | CHINH_THUC | 1/1 | - | - | KHONG
 MT3.CT4  | 2026 | 100.000000 | 2 | 2 | TINH | CHINH_THUC | 1/1 | - | - | DAT | -
 MT4.CT1  | 2026 | 112.400000 | - | - | CONG_BO | CHINH_THUC | 1/1 | - | - | TIEM_CAN | -
 MT4.CT2  | 2026 | CHUA_CO_SO_LIEU | - | - | - | - | 63/65 | 06001;06637 | - | CHUA_CO_SO_LIEU | -
-MT4.CT3  | 2026 | 17.960680 | 539 | 30010 | TINH | CHINH_THUC | 65/65 | - | - | DAT | -
+MT4.CT3  | 2026 | 17.998000 | 8999 | 500000 | TINH | CHINH_THUC | 65/65 | - | - | DAT | -
 MT4.CT4  | 2026 | 0.000000 | 0 | - | TINH | CHINH_THUC | 1/1 | - | - | CHUA_DAT | -
 MT5.CT1a | 2026 | 100.000000 | 660 | 660 | TINH | CHINH_THUC | 1/1 | - | - | DAT | -
 MT5.CT1b | 2026 | 100.000000 | 1 | 1 | TINH | CHINH_THUC | 1/1 | - | - | DAT | -
@@ -141,7 +143,7 @@ MT4.CT1  | 2025 | 113.200000 | - | - | CONG_BO | CHINH_THUC | 1/1 | - | - | TIEM
 MT4.CT2  | 2025 | 45.454545 | 5 | 11000 | TONG | CHINH_THUC | 1/1 | - | - | CHUA_DAT | -
 MT4.CT3  | 2025 | 18.000000 | 540 | 30000 | TONG | CHINH_THUC | 1/1 | - | - | TIEM_CAN | -
 MT4.CT4  | 2025 | 0.000000 | 0 | - | TINH | CHINH_THUC | 1/1 | - | - | CHUA_DAT | -
-MT5.CT1a | 2025 | 97.000000 | 640.2 | 660 | TINH | CHINH_THUC | 1/1 | - | - | TIEM_CAN | -
+MT5.CT1a | 2025 | 95.000000 | 627 | 660 | TINH | CHINH_THUC | 1/1 | - | - | TIEM_CAN | -
 MT5.CT2a | 2025 | 98.900000 | 989 | 1000 | TINH | CHINH_THUC | 1/1 | - | - | TIEM_CAN | -
 MT5.CT2b | 2025 | 99.100000 | 991 | 1000 | TINH | CHINH_THUC | 1/1 | - | - | DAT | -
 MT5.CT2c | 2025 | 91.000000 | 910 | 1000 | TINH | CHINH_THUC | 1/1 | - | - | DAT_VUOT | -
@@ -191,21 +193,21 @@ def _report() -> dict[str, Any]:
 
 
 def _criteria() -> list[dict[str, Any]]:
-    made = []
+    made: list[dict[str, Any]] = []
     for code, unit, comparator, threshold, baseline, name in rows(CRITERIA):
-        words, decimals = UNITS.get(unit, (unit, 0))
+        words, decimals = UNITS[unit]
         made.append(
             {
                 "code": code,
                 "target": code.rstrip("abcd"),
                 "name": name,
                 "quote": name,
-                "unit": unit if unit in UNITS else "COUNT",
+                "unit": unit,
                 "unit_words": words,
                 "comparator": comparator or None,
                 "comparator_words": None,
                 "threshold": threshold or None,
-                "baseline": baseline or None,
+                "baseline": {"value": baseline, "quote": name} if baseline else None,
                 "numerator_words": "tử số",
                 "denominator_words": "mẫu số",
                 "decimals": decimals,
@@ -244,6 +246,10 @@ def result(row: list[str], units: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _assigned(agency: str) -> dict[str, str | None]:
+    return {"agency": agency, "clause": "VI", "quote": "theo dõi và báo cáo", "note": None}
+
+
 def _targets(criteria: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
@@ -253,9 +259,10 @@ def _targets(criteria: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "clause": "II.2",
             "quote": quote,
             "due": 2030,
-            "lead": lead or None,
+            "due_quote": "2030" if "2030" in quote else None,
+            "lead": _assigned(lead) if lead else None,
             "coordinators": [],
-            "suppliers": suppliers.split(),
+            "suppliers": [_assigned(code) for code in suppliers.split()],
             "lead_gap": None if lead else "Kế hoạch không giao cơ quan chủ trì chỉ tiêu này.",
             "evaluation": evaluation,
             "criteria": [c["code"] for c in criteria if c["target"] == code],
@@ -308,7 +315,11 @@ def _build() -> dict[str, Any]:
             {"code": "06637", "name": "Ba Sơn", "criteria": ["MT4.CT2", "MT6.CT1", "MT6.CT3"]},
         ],
         "missing_elements": [
-            {"code": "K10", "name": "HTX có giám đốc/chủ tịch HĐQT là nữ", "suppliers": ["STC", "LHPN"]},
+            {
+                "code": "K10",
+                "name": "HTX có giám đốc/chủ tịch HĐQT là nữ",
+                "suppliers": "Sở Tài chính ← Hội LHPN tỉnh",
+            },
         ],
         "lineage": {},
         "report": _report(),
