@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 SOURCES := songhanh tests tools bench manage.py
 STATIC := $(shell find songhanh -path '*/static/*' -type f -not -path '*/static/build/*' 2>/dev/null)
 STATIC_SOURCES := $(shell find songhanh/web/static_src -type f 2>/dev/null)
-NPM_CI := sh tools/node.sh npm ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM_CI := sh tools/node.sh npm ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error --no-update-notifier
 
 .PHONY: help
 help: ## Các lệnh có thể gọi / what can be asked for

@@ -1,7 +1,7 @@
 """The command `songhanh`: finds the command that was asked for and runs it. No Django here.
 
-Each command lives in `songhanh.web.commands` and is imported only when it is called, so that `songhanh compute` starts
-without the web framework. Exit codes: 0 done, 2 refused and nothing changed, 1 our own failure.
+Each command lives with its owner (see `songhanh.web.commands`) and is imported only when it is called, so that
+`songhanh compute` starts without the web framework. Exit codes: 0 done, 2 refused and nothing changed, 1 our failure.
 """
 
 from __future__ import annotations
@@ -33,16 +33,30 @@ class Command:
     needs_django: bool = False
 
 
+_HERE: Final = "songhanh.web.commands"
+
 COMMANDS: Final = (
-    Command(("run",), "run", "Chuẩn bị cơ sở dữ liệu và mở trang web trên máy này"),
-    Command(("plan", "check"), "plan_check", "Kiểm tra bộ dữ liệu của kế hoạch"),
-    Command(("compute",), "compute", "Tính kết quả các chỉ tiêu từ một tệp số liệu"),
-    Command(("illustrate",), "illustrate", "Tạo các tệp số liệu minh họa"),
-    Command(("observations", "import"), "observations_import", "Nhập một tệp số liệu", needs_django=True),
-    Command(("observations", "export"), "observations_export", "Xuất số liệu hiện hành", needs_django=True),
-    Command(("release", "create"), "release_create", "Chốt một bản công bố nội bộ", needs_django=True),
-    Command(("recompute",), "recompute", "Tính lại một bản đã chốt và đối chiếu", needs_django=True),
-    Command(("report",), "report", "Viết báo cáo Word từ một bản đã chốt", needs_django=True),
+    Command(("run",), f"{_HERE}.run", "Chuẩn bị cơ sở dữ liệu và mở trang web trên máy này"),
+    Command(("plan", "check"), f"{_HERE}.plan_check", "Kiểm tra bộ dữ liệu của kế hoạch"),
+    Command(("compute",), f"{_HERE}.compute", "Tính kết quả các chỉ tiêu từ một tệp số liệu"),
+    Command(("illustrate",), "songhanh.illustration.commands", "Tạo các tệp số liệu minh họa"),
+    Command(
+        ("observations", "import"), f"{_HERE}.observations_import", "Nhập một tệp số liệu", needs_django=True
+    ),
+    Command(
+        ("observations", "export"),
+        f"{_HERE}.observations_export",
+        "Xuất số liệu hiện hành",
+        needs_django=True,
+    ),
+    Command(
+        ("release", "create"),
+        f"{_HERE}.release_create",
+        "Chốt số liệu của một năm thành một bản",
+        needs_django=True,
+    ),
+    Command(("recompute",), f"{_HERE}.recompute", "Tính lại một bản đã chốt và đối chiếu", needs_django=True),
+    Command(("report",), "songhanh.reporting.commands", "Viết báo cáo Word từ một bản đã chốt"),
 )
 
 
@@ -124,7 +138,7 @@ def find(words: Sequence[str]) -> tuple[Command, list[str]] | None:
 
 def parser_of(command: Command) -> tuple[VietnameseParser, CommandModule]:
     """Return the parser of a command with its module, which is imported now."""
-    module = cast("CommandModule", import_module(f"songhanh.web.commands.{command.module}"))
+    module = cast("CommandModule", import_module(command.module))
     parser = VietnameseParser(prog=f"songhanh {' '.join(command.words)}", description=command.summary + ".")
     module.arguments(parser)
     return parser, module
@@ -143,7 +157,7 @@ def start_django() -> None:
 
 def _run(command: Command, words: Sequence[str]) -> int:
     """Return the exit code of one command."""
-    if command.needs_django and not {"-h", "--help"} & set(words):
+    if command.needs_django:
         start_django()
     parser, module = parser_of(command)
     return module.run(parser.parse_args(words))

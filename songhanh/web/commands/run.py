@@ -1,4 +1,4 @@
-"""`songhanh run`: prepares the database and serves the site on this machine."""
+"""`songhanh run`: prepares the database, fills an empty one with illustrative figures, serves on this machine."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from songhanh.web.environment import (
     read_directory,
     read_hosts,
     read_text,
+    read_yes,
 )
 
 
@@ -32,13 +33,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped; return 0."""
     host, port = listening_address(options.address)
+    refuse_if_taken(host, port)
     data = read_directory(os.environ, "SONGHANH_DATA", "var")
     prepare_directory(data)
     os.environ.setdefault("SONGHANH_SECRET_KEY", local_secret_key(data))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songhanh.web.settings")
     import_module("django").setup()
     prepare_database()
-    refuse_if_taken(host, port)
+    if not read_yes(os.environ, "EMPTY"):
+        fill_when_empty()
     print(f"Song Hành đang chạy: mở http://{host}:{port} trong trình duyệt. Nhấn Ctrl+C để dừng.", flush=True)
     serve(host, port)
     return 0
@@ -88,6 +91,18 @@ def prepare_database() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def fill_when_empty() -> None:
+    """Load illustrative figures into an empty register, saying so, for it takes some seconds."""
+    from songhanh.observations import queries
+    from songhanh.plan import load
+    from songhanh.web.illustrated import load_illustration
+
+    if queries.mark():
+        return
+    print("Cơ sở dữ liệu còn trống: đang nạp số liệu minh họa (EMPTY=1 để không nạp) …", flush=True)
+    load_illustration(load())
 
 
 def refuse_if_taken(host: str, port: int) -> None:
