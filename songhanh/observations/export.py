@@ -24,7 +24,7 @@ def figures(*, edition: Edition, mark: int | None = None) -> list[Figure]:
 
     The `line` of a figure is its id in the register, 0 for a gap that only the edition's demands make.
     """
-    standing = [entry.figure for entry in queries.current(mark=mark)]
+    standing = queries.figures(mark=mark)
     return [*standing, *owed(standing, edition=edition)]
 
 

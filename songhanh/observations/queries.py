@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,11 @@ from .models import KEY, Batch, Observation
 
 _STATES = {state.value: state for state in State}
 _STATUSES = {status.value: status for status in Status}
-_COLUMNS = (
+_FIGURE = (
     "id", "element", "area", "period", "state", "whole", "micro", "org", "sex", "age", "ethnicity", "kind", "status",
-    "source", "reporter", "submission", "approved_at", "recorded_at", "version", "replaces_id", "batch_id",
+)  # fmt: skip
+_COLUMNS = (
+    *_FIGURE, "source", "reporter", "submission", "approved_at", "recorded_at", "version", "replaces_id", "batch_id",
 )  # fmt: skip
 _MOST_PERIODS = 5_000  # above this many the database gets no list of periods
 
@@ -81,6 +83,39 @@ def current(
     return [_entry(row) for row in _current(mark, periods, elements).values_list(*_COLUMNS)]
 
 
+def figures(
+    *,
+    mark: int | None = None,
+    periods: Collection[str] | None = None,
+    elements: Collection[str] | None = None,
+) -> list[Figure]:
+    """Return the figures of `current` alone, for computing; the `line` of each is its id."""
+    return [_figure(row) for row in _current(mark, periods, elements).values_list(*_FIGURE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A current row as a writer needs it; the `line` of the figure is its id."""
+
+    figure: Figure
+    version: int
+    batch: int
+
+
+def standing(
+    *, periods: Collection[str] | None = None, batch: int | None = None
+) -> dict[tuple[str, ...], Standing]:
+    """Return the current rows by key: of some periods, or those that a batch brought."""
+    rows = _current(None, periods, None)
+    if batch is not None:
+        rows = rows.filter(batch=batch)
+    found = {}
+    for *columns, version, of_batch in rows.values_list(*_FIGURE, "version", "batch_id"):
+        figure = _figure(columns)
+        found[figure.key] = Standing(figure, version, of_batch)
+    return found
+
+
 def _current(
     mark: int | None, periods: Collection[str] | None, elements: Collection[str] | None
 ) -> QuerySet[Observation]:
@@ -95,18 +130,15 @@ def _current(
     return rows.filter(~Exists(later))
 
 
-def _entry(row: Iterable[Any]) -> Entry:
-    (
-        id_, element, area, period, state, whole, micro, org, sex, age, ethnicity, kind, status,
-        source, reporter, submission, approved_at, recorded_at, version, replaces, batch,
-    ) = row  # fmt: skip
+def _figure(row: Sequence[Any]) -> Figure:
+    id_, element, area, period, state, whole, micro, *codes, status = row
     value = None if whole is None else Quantity(whole, micro)
-    figure = Figure(
-        element, area, period, _STATES[state], value, org, sex, age, ethnicity, kind, _STATUSES[status], id_
-    )
-    return Entry(
-        id_, figure, source, reporter, submission, approved_at, recorded_at, version, replaces, batch
-    )
+    return Figure(element, area, period, _STATES[state], value, *codes, _STATUSES[status], id_)
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    figure = _figure(row[: len(_FIGURE)])
+    return Entry(row[0], figure, *row[len(_FIGURE) :])
 
 
 def entries(ids: Collection[int]) -> dict[int, Entry]:
@@ -139,6 +171,16 @@ def all_periods(*, mark: int | None = None) -> set[tuple[str, str]]:
     if mark is not None:
         rows = rows.filter(id__lte=mark)
     return set(rows.values_list("element", "period").distinct())
+
+
+def batches_of(ids: Collection[int]) -> set[int]:
+    """Return the batches that some rows came in with."""
+    found: set[int] = set()
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _MOST_PERIODS):
+        rows = Observation.objects.filter(id__in=wanted[start : start + _MOST_PERIODS]).order_by()
+        found.update(rows.values_list("batch_id", flat=True).distinct())
+    return found
 
 
 def batches(ids: Collection[int] | None = None) -> list[BatchInfo]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -33,12 +33,35 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_ROWS_AT_ONCE = 400
+"""How many rows one INSERT brings: a statement with triggers costs SQLite a journal of its own."""
+
+Key = tuple[str, ...]
+
+
 class Overtaken(Exception):
     """Somebody recorded another value of a figure after the writer had looked; nothing was recorded."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self.figures = tuple(figures)
         super().__init__(f"{len(figures)} figures changed meanwhile")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Figures that come in together, and where they come from."""
+
+    rows: Sequence[Figure]
+    source: str
+    file_name: str = ""
+    sha256: str = ""
+    illustrative: bool = False
+
+    @property
+    def invented(self) -> bool:
+        """Say whether somebody says of any of these figures that it is made up."""
+        told = {self.source, *(row.extra.get("x_source", "") for row in self.rows)}
+        return self.illustrative or any(text.startswith(ILLUSTRATIVE) for text in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +84,6 @@ def record(
     rows: Iterable[Figure],
     *,
     source: str,
-    file_name: str = "",
-    sha256: str = "",
     illustrative: bool = False,
     seen: int | None = None,
     now: datetime | None = None,
@@ -75,35 +96,61 @@ def record(
     somebody else has changed since is not overwritten.
     Raises: Overtaken, naming such figures; ValueError, when a figure comes twice.
     """
-    rows = list(rows)
-    if len({row.key for row in rows}) != len(rows):
-        raise ValueError("a figure comes twice")
+    delivery = Delivery(list(rows), source, illustrative=illustrative)
+    return record_all([delivery], seen=seen, now=now, by=by)[0]
+
+
+def record_all(
+    deliveries: Iterable[Delivery], *, seen: int | None = None, now: datetime | None = None, by: str
+) -> list[Recorded]:
+    """Add several deliveries in their order, all of them or none; see `record`."""
+    deliveries = list(deliveries)
+    done: list[Recorded] = []
     with transaction.atomic(durable=True):
         _lock()
-        standing = {e.figure.key: e for e in queries.current(periods={row.period for row in rows})}
-        changed = [row for row in rows if not _same(standing.get(row.key), row)]
-        _refuse_overtaken(changed, standing, seen)
-        now = now or timezone.now()
-        batch = None
-        if changed:
-            batch = Batch.objects.create(
-                source=source,
-                file_name=file_name,
-                sha256=sha256,
-                rows=len(changed),
-                illustrative=illustrative or _invented(source, changed),
-                recorded_at=now,
-                by=by,
-            ).pk
-            _insert(list(_records(changed, standing, batch, source, now)))
-        corrected = sum(row.key in standing for row in changed)
-        return Recorded(len(changed) - corrected, corrected, len(rows) - len(changed), batch, queries.mark())
+        there = queries.standing(periods={row.period for delivery in deliveries for row in delivery.rows})
+        if seen is not None:
+            _refuse_overtaken(deliveries, there, seen)
+        for delivery in deliveries:
+            recorded = _record(delivery, there, now or timezone.now(), by)
+            done.append(recorded)
+            if recorded.batch is not None and len(deliveries) > 1:
+                there |= queries.standing(batch=recorded.batch)
+    return done
 
 
-def _invented(source: str, rows: Iterable[Figure]) -> bool:
-    """Say whether any figure says of itself that it is made up."""
-    told = {source, *(row.extra.get("x_source", "") for row in rows)}
-    return any(text.startswith(ILLUSTRATIVE) for text in told)
+def _record(delivery: Delivery, there: Mapping[Key, queries.Standing], now: datetime, by: str) -> Recorded:
+    rows = delivery.rows
+    if len({row.key for row in rows}) != len(rows):
+        raise ValueError("a figure comes twice")
+    changed = [row for row in rows if not (row.key in there and _same(there[row.key].figure, row))]
+    corrected = sum(row.key in there for row in changed)
+    batch = None
+    if changed:
+        batch = Batch.objects.create(
+            source=delivery.source,
+            file_name=delivery.file_name,
+            sha256=delivery.sha256,
+            rows=len(changed),
+            illustrative=delivery.invented,
+            recorded_at=now,
+            by=by,
+        ).pk
+        _insert(list(_records(changed, there, batch, delivery.source, now)))
+    return Recorded(len(changed) - corrected, corrected, len(rows) - len(changed), batch, queries.mark())
+
+
+def _refuse_overtaken(
+    deliveries: Iterable[Delivery], there: Mapping[Key, queries.Standing], seen: int
+) -> None:
+    late = [
+        row
+        for delivery in deliveries
+        for row in delivery.rows
+        if row.key in there and there[row.key].figure.line > seen and not _same(there[row.key].figure, row)
+    ]
+    if late:
+        raise Overtaken(late)
 
 
 def _lock() -> None:
@@ -116,26 +163,13 @@ def _lock() -> None:
             cursor.execute(f"LOCK TABLE {_TABLE} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _same(entry: queries.Entry | None, row: Figure) -> bool:
-    if entry is None:
-        return False
-    stands = entry.figure
+def _same(stands: Figure, row: Figure) -> bool:
     return stands.state is row.state and stands.value == row.value and stands.status is row.status
-
-
-def _refuse_overtaken(
-    changed: Iterable[Figure], standing: dict[tuple[str, ...], queries.Entry], seen: int | None
-) -> None:
-    if seen is None:
-        return
-    late = [row for row in changed if row.key in standing and standing[row.key].id > seen]
-    if late:
-        raise Overtaken(late)
 
 
 def _records(
     rows: Iterable[Figure],
-    standing: dict[tuple[str, ...], queries.Entry],
+    there: Mapping[Key, queries.Standing],
     batch: int,
     source: str,
     now: datetime,
@@ -148,7 +182,7 @@ def _records(
         told = extra.get("x_approved_at", "")
         if told not in times:
             times[told] = adapt(approval_time(told))
-        before = standing.get(row.key)
+        before = there.get(row.key)
         yield (
             batch, *row.key, row.state.value,
             None if row.value is None else row.value.whole,
@@ -156,7 +190,7 @@ def _records(
             row.status.value, extra.get("x_source") or source,
             extra.get("x_reporter", ""), extra.get("x_submission", ""), times[told], recorded_at,
             before.version + 1 if before else int(extra.get("x_version") or 1),
-            before.id if before else None,
+            before.figure.line if before else None,
         )  # fmt: skip
 
 
@@ -166,11 +200,16 @@ def _insert(records: Sequence[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {_TABLE} ({columns}) FROM STDIN") as copy:
-                for one in records:
-                    copy.write_row(one)
-        else:
-            places = ", ".join(["%s"] * len(_COLUMNS))
-            cursor.executemany(f"INSERT INTO {_TABLE} ({columns}) VALUES ({places})", records)
+                for record_ in records:
+                    copy.write_row(record_)
+            return
+        places = f"({', '.join(['%s'] * len(_COLUMNS))})"
+        for start in range(0, len(records), _ROWS_AT_ONCE):
+            some = records[start : start + _ROWS_AT_ONCE]
+            values = [cell for record in some for cell in record]
+            cursor.execute(
+                f"INSERT INTO {_TABLE} ({columns}) VALUES {', '.join([places] * len(some))}", values
+            )
 
 
 def approval_time(text: str) -> datetime:
@@ -182,6 +221,15 @@ def approval_time(text: str) -> datetime:
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of figures as it came: its name, its bytes, and what is said of its source."""
+
+    name: str
+    data: bytes
+    source: str
+
+
 def import_file(
     data: bytes, *, edition: Edition, source: str, file_name: str = "", now: datetime | None = None, by: str
 ) -> Recorded:
@@ -191,16 +239,31 @@ def import_file(
     equal their parts, and every year they touch must still compute (no part larger than its whole).
     Raises: Refused, with every problem found at the first stage that finds any; Overtaken.
     """
+    return import_files([File(file_name, data, source)], edition=edition, now=now, by=by)[0]
+
+
+def import_files(
+    files: Iterable[File], *, edition: Edition, now: datetime | None = None, by: str
+) -> list[Recorded]:
+    """Read several files in their order, all of them or none; a later one corrects an earlier one.
+
+    Raises: Refused, with the problems of the first file that has any, or of all of them held against the register
+    and one another; Overtaken.
+    """
     seen = queries.mark()
-    rules = rules_of(edition)
-    rows = read_table(data, rules=rules, areas=_all_areas(edition))
+    deliveries = [_read(file, edition) for file in files]
+    rows = {row.key: row for delivery in deliveries for row in delivery.rows}
+    _check_together(list(rows.values()), queries.figures(), edition)
+    return record_all(deliveries, seen=seen, now=now, by=by)
+
+
+def _read(file: File, edition: Edition) -> Delivery:
+    """Return the figures of a file. Raises: Refused, with everything that is wrong in the file itself."""
+    rows = read_table(file.data, rules=rules_of(edition), areas=_all_areas(edition))
     problems = [*_area_problems(rows, edition), *_extra_problems(rows)]
     if problems:
         raise Refused(problems)
-    standing = queries.current()
-    _check_together(rows, standing, edition)
-    digest = hashlib.sha256(data).hexdigest()
-    return record(rows, source=source, file_name=file_name, sha256=digest, seen=seen, now=now, by=by)
+    return Delivery(rows, file.source, file.name, hashlib.sha256(file.data).hexdigest())
 
 
 def _all_areas(edition: Edition) -> AreaMap:
@@ -239,18 +302,17 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-def _check_together(rows: Sequence[Figure], standing: Sequence[queries.Entry], edition: Edition) -> None:
+def _check_together(rows: Sequence[Figure], standing: Iterable[Figure], edition: Edition) -> None:
     """Hold new figures and those that stand against one another.
 
     Raises: Refused. Problems of rows that only stand in the register carry no line.
     """
-    there = {entry.figure.key: entry for entry in standing}
-    changed = [row for row in rows if not _same(there.get(row.key), row)]
+    there = {figure.key: figure for figure in standing}
+    changed = [row for row in rows if not (row.key in there and _same(there[row.key], row))]
     if not changed:
         return
     rules = rules_of(edition)
-    after = {key: replace(entry.figure, line=0) for key, entry in there.items()}
-    after |= {row.key: row for row in rows}
+    after = {key: replace(figure, line=0) for key, figure in there.items()} | {row.key: row for row in rows}
     touched = {(row.element, row.area, row.org, row.period) for row in changed}
     places = (row for row in after.values() if (row.element, row.area, row.org, row.period) in touched)
     problems = check_sums(places, rules=rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from songhanh.core.compute import Level, Outcome, explain
@@ -10,7 +10,6 @@ from songhanh.core.elements import ReadAt
 from songhanh.core.observations import Observation as Figure
 from songhanh.core.results import State
 from songhanh.observations import queries
-from songhanh.observations.queries import Entry
 from songhanh.observations.reading import Readers, first_year, owed, rules_of
 from songhanh.plan import Edition
 
@@ -20,7 +19,6 @@ class Register:
     """The register as of a mark, with the cells that were owed then; `line` of a figure is its id, 0 when owed."""
 
     mark: int
-    entries: Mapping[int, Entry]
     figures: tuple[Figure, ...]
     readers: Readers
     edition: Edition
@@ -40,24 +38,26 @@ class Register:
 
     def years(self) -> tuple[int, ...]:
         """Return the years that have results worth showing, from the first with figures to the last."""
-        return years_with_figures({(f.element, f.period) for f in self._told()}, self.readers)
+        told = {(f.element, f.period) for f in self.figures if f.state is not State.MISSING}
+        return years_with_figures(told, self.readers)
 
-    def _told(self) -> Iterable[Figure]:
-        return (entry.figure for entry in self.entries.values() if entry.figure.state is not State.MISSING)
 
-    def batches_behind(self, outcomes: Iterable[Outcome]) -> set[int]:
-        """Return the batches from which the rows behind some results came."""
-        ids = {row.line for outcome in outcomes for row in outcome.sources}
-        return {self.entries[id_].batch for id_ in ids if id_ in self.entries}
+def ids_behind(outcomes: Iterable[Outcome]) -> set[int]:
+    """Return the ids of the register's rows from which some results were read."""
+    return {row.line for outcome in outcomes for row in outcome.sources if row.line}
+
+
+def is_illustrative(outcomes: Iterable[Outcome]) -> bool:
+    """Say whether any row behind some results is made up."""
+    return any(batch.illustrative for batch in queries.batches(queries.batches_of(ids_behind(outcomes))))
 
 
 def read_register(edition: Edition, *, mark: int | None = None) -> Register:
     """Return the register as of a mark, or as it stands."""
     mark = queries.mark() if mark is None else mark
-    entries = {entry.id: entry for entry in queries.current(mark=mark)}
-    standing = [entry.figure for entry in entries.values()]
+    standing = queries.figures(mark=mark)
     figures = (*standing, *owed(standing, edition=edition))
-    return Register(mark, entries, figures, Readers(rules_of(edition)), edition)
+    return Register(mark, figures, Readers(rules_of(edition)), edition)
 
 
 def years_with_figures(periods: Collection[tuple[str, str]], readers: Readers) -> tuple[int, ...]:

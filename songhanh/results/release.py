@@ -22,7 +22,7 @@ from songhanh.observations.queries import Entry
 from songhanh.plan import Edition
 from songhanh.plan.edition import Assignment, Target
 
-from .computing import Register
+from .computing import Register, ids_behind, is_illustrative
 
 FORMAT = "songhanh-release-1"
 CONTRACT = "compute-1"
@@ -81,7 +81,7 @@ def content(about: Facts, register: Register) -> Json:
         "created_by": about.created_by,
         "code": {"name": CODE, "version": about.code_version},
         "register": {"mark": register.mark, "observations": queries.count(mark=register.mark)},
-        "illustrative": any(b.illustrative for b in queries.batches(register.batches_behind(outcomes))),
+        "illustrative": is_illustrative(outcomes),
         **_plan_part(edition, year, verdicts),
         "results": [_result(o.row) for o in outcomes],
         "previous": [_result(row) for row in _previous(register, year, province)],
@@ -89,7 +89,7 @@ def content(about: Facts, register: Register) -> Json:
         "summary": _summary(verdicts),
         "silent_units": _silent_units(own, edition),
         "missing_elements": _missing_elements(own, edition),
-        "lineage": _lineage(outcomes, register, province),
+        "lineage": _lineage(outcomes, edition, province),
         "report": edition.reports.get("annual", {}),
     }
 
@@ -291,15 +291,14 @@ def _missing_elements(rows: Iterable[ResultRow], edition: Edition) -> list[Json]
     ]
 
 
-def _lineage(outcomes: Iterable[Outcome], register: Register, province: str) -> Json:
+def _lineage(outcomes: Iterable[Outcome], edition: Edition, province: str) -> Json:
     """Return for each criterion the rows of the register behind the province's results, down to who reported."""
-    found: dict[str, dict[int, Json]] = {criterion.code: {} for criterion in register.edition.criteria}
-    for outcome in outcomes:
-        if outcome.row.area == province:
-            for figure in outcome.sources:
-                if figure.line in register.entries:
-                    found[outcome.row.criterion][figure.line] = _source(register.entries[figure.line])
-    return {criterion: [rows[id_] for id_ in sorted(rows)] for criterion, rows in found.items()}
+    own = [outcome for outcome in outcomes if outcome.row.area == province]
+    entries = queries.entries(ids_behind(own))
+    found: dict[str, set[int]] = {criterion.code: set() for criterion in edition.criteria}
+    for outcome in own:
+        found[outcome.row.criterion] |= ids_behind([outcome])
+    return {criterion: [_source(entries[id_]) for id_ in sorted(ids)] for criterion, ids in found.items()}
 
 
 def _source(entry: Entry) -> Json:

@@ -17,7 +17,7 @@ from songhanh.observations.files import NotWritten, write_whole
 from songhanh.observations.reading import Readers, rules_of
 from songhanh.plan import Edition
 
-from .computing import Register, read_register, years_with_figures
+from .computing import Register, is_illustrative, read_register, years_with_figures
 from .models import Progress, Release, Result, Run
 from .release import Facts, canonical, content, name_of
 
@@ -35,23 +35,18 @@ def compute(
     """
     facts = register_ or read_register(edition)
     outcomes = facts.outcomes(year)
-    invented = _any_illustrative(facts.batches_behind(outcomes))
     run = Run(
         period=f"{year:04d}",
         mark=facts.mark,
         edition=edition.id,
         edition_digest=edition.digest,
         code_version=__version__,
-        illustrative=invented,
+        illustrative=is_illustrative(outcomes),
         created_at=now or timezone.now(),
         by=by,
     )
     _keep(run, [outcome.row for outcome in outcomes])
     return run
-
-
-def _any_illustrative(batches: Collection[int]) -> bool:
-    return any(batch.illustrative for batch in register.batches(batches))
 
 
 def _keep(run: Run, rows: list[ResultRow]) -> None:
