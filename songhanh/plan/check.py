@@ -39,8 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "number_too_low": "Số {value} nhỏ quá, ở đây cần từ {low} trở lên. Đề nghị kiểm tra lại.",
     "number_too_high": "Số {value} lớn quá, ở đây cần từ {high} trở xuống. Đề nghị kiểm tra lại.",
     "choice_unknown": "“{value}” không có trong các từ được dùng ở đây. Đề nghị chọn một trong: {known}.",
-    "code_form": "Mã “{value}” viết sai cách. Đề nghị chỉ dùng chữ không dấu và chữ số, "
-    "theo khuôn mẫu {form}.",
+    "code_form": "Mã “{value}” viết sai cách. Đề nghị dùng chữ không dấu và chữ số, không có khoảng trắng, "
+    "theo kiểu của các mã khác.",
     "code_twice": "Mã “{value}” đã dùng ở chỗ khác. Đề nghị mỗi mã chỉ dùng một lần.",
     "list_empty": "Danh sách này chưa có phần tử nào. Đề nghị bổ sung ít nhất một.",
     "range_form": "Khoảng giá trị phải gồm số nhỏ rồi số lớn. Đề nghị viết lại, ví dụ [15, 95].",

@@ -596,8 +596,8 @@ class _Assembly:
         try:
             return frozenset(commune.code for commune in map_on(areas, day).communes)
         except NoMap as error:
-            case = "no_map"
-            self.problems.add("areas.csv", "level", case, day=day.isoformat(), provinces=str(error.provinces))
+            provinces = str(error.provinces)
+            self.problems.add("areas.csv", "level", "no_map", day=day.isoformat(), provinces=provinces)
             return frozenset(area.code for area in areas)
 
     def reports(self, wording: Mapping[str, CriterionText]) -> Mapping[str, Mapping[str, object]]:

@@ -69,6 +69,8 @@ def _areas(found: Iterable[Row]) -> Iterator[tuple[Row, Area]]:
 
 def _check_areas(areas: tuple[Area, ...], file: str, problems: Problems) -> None:
     """Report codes that overlap in time, and communes whose parent is no province."""
+    if not areas and any(problem.file == file for problem in problems.found):
+        return
     seen: dict[str, list[Area]] = {}
     for area in areas:
         for other in seen.setdefault(area.code, []):

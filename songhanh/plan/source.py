@@ -184,7 +184,7 @@ class Block:
         if found is None:
             return ""
         if not pattern.fullmatch(found):
-            self.problem(name, "code_form", value=found, form=pattern.pattern)
+            self.problem(name, "code_form", value=found)
         return found
 
     def whole(
@@ -356,7 +356,7 @@ class Row:
         """Return a code of the given form."""
         found = self.text(column)
         if found and not pattern.fullmatch(found):
-            self.problem(column, "code_form", value=found, form=pattern.pattern)
+            self.problem(column, "code_form", value=found)
         return found
 
     def day(self, column: str, *, optional: bool = False) -> date | None:
