@@ -11,7 +11,7 @@ from dataclasses import field as with_default
 class EditionProblem:
     """One fault of an edition: in which file and field, of which sort, with the facts a sentence needs.
 
-    `field` is a path such as `criteria[MT3.CT2a].quote`, empty when the whole file is meant; `line` counts from 1.
+    `field` is a path such as `criteria[A.1].quote`, empty when the whole file is meant; `line` counts from 1.
     """
 
     file: str

@@ -1,7 +1,7 @@
 """Files of an edition, read field by field; whatever does not fit becomes a problem with file, field and line.
 
 YAML is read without guessing types: every plain value is text, and the field decides whether it must be a number,
-a date or a code. So `05977` stays a code and `no` stays a word.
+a date or a code. So `007` stays a code and `no` stays a word.
 """
 
 from __future__ import annotations

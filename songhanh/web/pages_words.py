@@ -149,7 +149,7 @@ def listed(words: Sequence[str], most: int = 6) -> str:
 
 
 def coverage(have: int, need: int, noun: str) -> str:
-    """Return how many of those who owe figures have sent them: `64/65 xã, phường`."""
+    """Return how many of those who owe figures have sent them: `2/3 xã, phường`."""
     return f"{printing.number(have)}/{printing.number(need)} {noun}"
 
 
