@@ -1,6 +1,6 @@
 """Illustrative figures: plausible files of every supplier of an edition, always the same, marked as what they are."""
 
-from songhanh.illustration.generator import NoIllustration, generate, generate_waves, years_of
+from songhanh.illustration.generator import NoIllustration, generate, years_of
 from songhanh.illustration.parameters import BadParameters
 
-__all__ = ["BadParameters", "NoIllustration", "generate", "generate_waves", "years_of"]
+__all__ = ["BadParameters", "NoIllustration", "generate", "years_of"]

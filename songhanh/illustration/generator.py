@@ -45,22 +45,6 @@ def generate(edition: Edition, years: Iterable[int]) -> dict[str, bytes]:
     return {name: _bytes(edition, rows[name]) for name in sorted(rows)}
 
 
-def generate_waves(edition: Edition, years: Iterable[int]) -> dict[str, bytes]:
-    """Return the rows of `generate` in as few files as keep the order: what came in time, late, corrected.
-
-    Three files are taken into a register much faster than one for each supplier and year; each row still names
-    its reporter and its source.
-    Raises: NoIllustration, BadParameters.
-    """
-    parameters = _parameters(edition)
-    endings = ("", parameters.late[0], parameters.corrected[0])
-    waves: dict[str, list[Row]] = {f"{parameters.prefix}{ending}.csv": [] for ending in endings}
-    for name, found in _rows(edition, parameters, years).items():
-        ending = next((e for e in endings[1:] if name.endswith(f"{e}.csv")), "")
-        waves[f"{parameters.prefix}{ending}.csv"] += found
-    return {name: _bytes(edition, rows) for name, rows in waves.items() if rows}
-
-
 def _rows(edition: Edition, parameters: Parameters, years: Iterable[int]) -> dict[str, list[Row]]:
     wanted = sorted(set(years))
     if unknown := [year for year in wanted if not parameters.years[0] <= year <= parameters.years[1]]:

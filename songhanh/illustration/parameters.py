@@ -1,7 +1,8 @@
 """What an edition says about its illustrative figures, read from its file `illustration.yaml`.
 
 The file is data: which supplier tells which element, how large the province's figure is each year, how it falls on
-the communes, who is silent. Nothing here knows a province or a plan. `docs` of the fields stand in the file itself.
+the communes, who is silent. Nothing here knows a province or a plan. What each field means is explained at the head
+of the file itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Generic, TypeVar
 import yaml
 
 from songhanh.core.elements import DIMENSIONS, TOTAL
+from songhanh.core.results import Status
 
 T = TypeVar("T")
 
@@ -23,6 +25,7 @@ PERIOD_FORMS = ("I", "Y", "Q", "M", "S", "T", "N")
 """Instant, year, quarters, months, school year, Action Month, administrative year."""
 PLACES = ("province", "total", "units")
 GAPS = ("silent", "unknown", "not_applicable", "late")
+_STATUSES = tuple(status.value for status in Status)
 ELSE = "else"
 """Key of the share that holds for areas of no group."""
 PROVINCE = "province"
@@ -178,7 +181,7 @@ def read_parameters(text: str) -> Parameters:
         late=_ending(endings.child("late")),
         corrected=_ending(endings.child("corrected")),
         years=(years.whole("first"), years.whole("last")),
-        status=_steps(root.child("status"), _Node.as_text),
+        status=_steps(root.child("status"), _one_of(*_STATUSES)),
         suppliers={code: _supplier(code, node) for code, node in root.child("suppliers").items()},
         groups={name: frozenset(node.texts()) for name, node in root.child("groups").items()},
         figures={code: _figure(code, node) for code, node in root.child("figures").items()},
@@ -384,7 +387,7 @@ def _figure(key: str, node: _Node) -> Figure:
         total_by=_optional(node, "total_by", _Node.as_text, by),
         at=_optional(node, "at", lambda n: _steps(n, _one_of(*PERIOD_FORMS)), Steps({0: "Y"})),
         place=_optional(node, "place", lambda n: _steps(n, _one_of(*PLACES)), Steps({0: "units"})),
-        status=_optional(node, "status", lambda n: _steps(n, _Node.as_text), None),
+        status=_optional(node, "status", lambda n: _steps(n, _one_of(*_STATUSES)), None),
         series=_optional(node, "series", lambda n: _by_year(n, amount), _NO_AMOUNTS),
         flags=_optional(node, "flags", lambda n: _by_year(n, _Node.as_whole), _NO_NUMBERS),
         of=_optional(node, "of", _Node.texts, ()),
@@ -438,7 +441,7 @@ def _correction(node: _Node) -> Correction:
         unit=node.text("unit"),
         slot=_optional(node, "slot", _Node.as_whole, 0),
         off=_amount(_optional(node, "decimals", _Node.as_whole, 0))(node.child("off"))[0],
-        first_status=node.text("first_status"),
+        first_status=_one_of(*_STATUSES)(node.child("first_status")),
         note=node.text("note"),
     )
     node.finish()

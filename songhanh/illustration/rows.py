@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from songhanh.core.elements import DIMENSIONS, TOTAL
 from songhanh.core.periods import months, quarters, school_year
+from songhanh.core.results import State
 
 from .amounts import Cells, Slots, Unit, World
 from .parameters import PROVINCE, BadParameters, Correction, Figure, Supplier
@@ -33,7 +34,7 @@ COLUMNS = (
 Codes = tuple[str, str, str, str]
 """Codes of sex, age, ethnicity and kind."""
 
-_STATES = {"unknown": "CHUA_CO_SO_LIEU", "not_applicable": "KHONG_AP_DUNG"}
+_GAP_STATES = {"unknown": State.MISSING, "not_applicable": State.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ class Writer:
         name = self._file(told)
         if gap == "silent":
             return
-        if gap in _STATES:
-            yield from ((name, row) for row in self._gap_rows(told, _STATES[gap]))
+        if gap in _GAP_STATES:
+            yield from ((name, row) for row in self._gap_rows(told, _GAP_STATES[gap]))
             return
         if gap == "late":
             ending, words = self.parameters.late
@@ -129,7 +130,7 @@ class Writer:
         ending, words = self.parameters.corrected
         known = {row.cells()[:11] for row in first}
         for row in self._full(told, f"{words}: {correction.note}"):
-            if row.cells()[:11] not in known:
+            if row.cells()[:11] not in known:  # all but who reports it and where from
                 yield self._file(told, ending), row
 
     def _file(self, told: Told, ending: str = "") -> str:
@@ -156,7 +157,7 @@ class Writer:
     def _name(self, unit: Unit) -> str:
         return PROVINCE if unit == self.world.province else unit[1] or unit[0]
 
-    def _gap_rows(self, told: Told, state: str) -> Iterator[Row]:
+    def _gap_rows(self, told: Told, state: State) -> Iterator[Row]:
         leading = told.figure.leading
         codes = told.codes if leading and not told.figure.total else (TOTAL,)
         for code in codes:
@@ -181,12 +182,11 @@ class Writer:
 
     def _figure_row(self, told: Told, codes: Codes, amount: int, words: str) -> Row:
         if amount == 0 and told.figure.nil:
-            return self._row(told, codes, "KHONG_PHAT_SINH", words=words)
-        return self._row(told, codes, "GIA_TRI", _number(amount, told.figure.decimals), words)
+            return self._row(told, codes, State.NIL, words=words)
+        return self._row(told, codes, State.VALUE, _number(amount, told.figure.decimals), words)
 
-    def _row(self, told: Told, codes: Codes, state: str, value: str = "", words: str = "") -> Row:
-        answered = state in {"GIA_TRI", "KHONG_PHAT_SINH"}
-        status = (told.figure.status or self.parameters.status).at(told.year) if answered else ""
+    def _row(self, told: Told, codes: Codes, state: State, value: str = "", words: str = "") -> Row:
+        status = (told.figure.status or self.parameters.status).at(told.year) if state.answered else ""
         source = f"{self.parameters.mark} – {told.supplier.source}, năm {told.year}"
         return Row(
             element=told.figure.element,
@@ -194,7 +194,7 @@ class Writer:
             org=told.unit[1],
             period=self._period(told),
             codes=codes,
-            state=state,
+            state=state.value,
             value=value,
             status=status or "",
             reporter=told.supplier.reporter or told.unit[0],

@@ -11,7 +11,7 @@ import pytest
 from songhanh.core.areas import AreaMap
 from songhanh.core.rulebook import Rulebook
 from songhanh.core.table import read_table
-from songhanh.illustration import generate, generate_waves
+from songhanh.illustration import generate
 from songhanh.plan import Edition
 
 from .conftest import Files, Row, as_csv, key_of
@@ -178,14 +178,6 @@ def test_a_late_file_brings_what_the_first_file_left_out(rows: dict[str, list[Ro
 def test_within_a_file_every_key_stands_once(rows: dict[str, list[Row]]) -> None:
     for of_file in rows.values():
         assert len({key_of(row) for row in of_file}) == len(of_file)
-
-
-def test_waves_hold_the_same_rows_in_three_files(edition: Edition, files: Files) -> None:
-    waves = generate_waves(edition, [2025, 2026])
-    assert list(waves) == ["minh-hoa.csv", "minh-hoa_nop-cham.csv", "minh-hoa_dinh-chinh.csv"]
-    single = generate(edition, [2025, 2026])
-    lines = Counter(line for data in single.values() for line in data.splitlines()[1:])
-    assert Counter(line for data in waves.values() for line in data.splitlines()[1:]) == lines
 
 
 def test_rows_stand_in_canonical_order(rows: dict[str, list[Row]], edition: Edition) -> None:

@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -126,7 +127,7 @@ def test_most_criteria_get_slowly_better_and_one_gets_worse(results: Results, ed
         if not (old.value and new.value and criterion.comparator):
             continue
         downward = criterion.comparator.value in {"at_most", "less_than"}
-        change = float(new.value) - float(old.value)
+        change = Decimal(new.value) - Decimal(old.value)
         if change:
             (better if (change < 0) is downward else worse).add(criterion.code)
     assert worse == {"MT4.CT1"}
