@@ -7,7 +7,7 @@ engine adds them up in.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -35,6 +35,9 @@ class Backend(Protocol):
     def dialect(self) -> str:
         """The name of its SQL for Ibis."""
 
+    def column_type(self, name: str, kind: str, /) -> str:
+        """The SQL type of a column of `tables.SCHEMAS`."""
+
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows. Raises: EngineError."""
 
@@ -44,8 +47,9 @@ class Backend(Protocol):
 
 def create(backend: Backend, table: str) -> None:
     """Make an empty temporary table of `tables.SCHEMAS`, in place of one that is there."""
-    types = {TEXT: "TEXT", INT: "BIGINT"}
-    columns = ", ".join(f'"{name}" {types[kind]}' for name, kind in SCHEMAS[table].items())
+    columns = ", ".join(
+        f'"{name}" {backend.column_type(name, kind)}' for name, kind in SCHEMAS[table].items()
+    )
     drop(backend, table)
     backend.run(f"CREATE TEMPORARY TABLE {table} ({columns})")
 
@@ -101,8 +105,11 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
+_SQL_TYPES: Final = {TEXT: "TEXT", INT: "BIGINT"}
+
+
 class DuckDBBackend:
-    """DuckDB, in memory unless a connection is given."""
+    """DuckDB on a given connection, or in memory."""
 
     dialect: Final = "duckdb"
 
@@ -110,11 +117,42 @@ class DuckDBBackend:
         import duckdb
 
         self._error = duckdb.Error
-        self.connection = connection if connection is not None else duckdb.connect(":memory:")
+        self._code_types: dict[str, str] = {}
+        self.connection = duckdb.connect(":memory:") if connection is None else connection
 
-    def run(self, sql: str) -> list[tuple[Any, ...]]:
+    @classmethod
+    @contextmanager
+    def in_memory(
+        cls, settings: Mapping[str, str | int], codes: Mapping[str, Sequence[str]]
+    ) -> Iterator[DuckDBBackend]:
+        """Yield a backend of its own, in which columns of a closed list of codes are compared as small integers.
+
+        Raises: EngineError; ImportError, where DuckDB is not installed.
+        """
+        import duckdb
+
         try:
-            return self.connection.execute(sql).fetchall()
+            connection = duckdb.connect(":memory:", config={**settings, "preserve_insertion_order": False})
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+        with connection:
+            backend = cls(connection)
+            for name, known in codes.items():
+                listed = ", ".join("'" + code.replace("'", "''") + "'" for code in known)
+                backend.run(f"CREATE TYPE code_of_{name} AS ENUM ({listed})")
+                backend._code_types[name] = f"code_of_{name}"
+            yield backend
+
+    def column_type(self, name: str, kind: str, /) -> str:
+        return self._code_types.get(name) or _SQL_TYPES[kind]
+
+    def code_type(self, name: str) -> str | None:
+        """The type of a column that holds codes of a closed list, None for another column."""
+        return self._code_types.get(name)
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self.connection.execute(sql, list(parameters)).fetchall()
         except self._error as error:
             raise EngineError(str(error)) from error
 
@@ -123,7 +161,9 @@ class DuckDBBackend:
         columns = ", ".join(f"unnest(?::{types[kind]})" for kind in SCHEMAS[table].values())
         try:
             for chunk in _chunks(rows):
-                self.connection.execute(f"INSERT INTO {table} SELECT {columns}", [list(c) for c in zip(*chunk, strict=True)])
+                self.connection.execute(
+                    f"INSERT INTO {table} SELECT {columns}", [list(c) for c in zip(*chunk, strict=True)]
+                )
         except self._error as error:
             raise EngineError(str(error)) from error
 
@@ -135,6 +175,9 @@ class SQLiteBackend:
 
     def __init__(self, connection: sqlite3.Connection | None = None) -> None:
         self.connection = connection if connection is not None else sqlite3.connect(":memory:")
+
+    def column_type(self, _name: str, kind: str, /) -> str:
+        return _SQL_TYPES[kind]
 
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         try:
@@ -161,6 +204,9 @@ class PostgresBackend:
         self._error = psycopg.Error
         self.connection = connection
 
+    def column_type(self, _name: str, kind: str, /) -> str:
+        return _SQL_TYPES[kind]
+
     def run(self, sql: str) -> list[tuple[Any, ...]]:
         with self._safely(), self.connection.cursor() as cursor:
             cursor.execute(sql.encode())
@@ -168,10 +214,10 @@ class PostgresBackend:
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         columns = ", ".join(f'"{name}"' for name in SCHEMAS[table])
-        with self._safely(), self.connection.cursor() as cursor:
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN".encode()) as copy:
-                for row in rows:
-                    copy.write_row(row)
+        sql = f"COPY {table} ({columns}) FROM STDIN".encode()
+        with self._safely(), self.connection.cursor() as cursor, cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(row)
 
     @contextmanager
     def _safely(self) -> Iterator[None]:

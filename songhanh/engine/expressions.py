@@ -1,8 +1,9 @@
 """What the engine works out, as column expressions: one text for DuckDB, PostgreSQL and SQLite.
 
 The definitions of a rulebook are rows (`program`); the expressions here say once, for all criteria of a kind, what is
-done with those rows, so that a plan with other elements and other criteria needs no other expression. They are
-compiled with Ibis, once per process and dialect, and run as plain SQL.
+done with those rows, so that a plan with other elements and other criteria needs no other expression. For that reason
+they can be compiled ahead: `python -m songhanh.engine.expressions` writes what Ibis makes of them into `sql/`, a test
+holds those files to this module, and computing starts without waiting for a compiler.
 
 Only whole numbers are added and compared: no division, no decimal, no floating point reaches an engine. A flag is 1
 or 0 and never NULL, because engines differ on booleans.
@@ -12,13 +13,13 @@ Source: compute contract §7.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
 from songhanh.core.results import State, Status
 
 from .program import DEDUPLICATED, EVERY, SHARE
+from .statements import DIALECTS, write_statements
 from .tables import ANSWERED, FRAME, OWES_NOTHING, SCHEMAS, SILENT
 
 Table = Any
@@ -29,10 +30,9 @@ _NO_STATUS: Final = len(Status)
 """Weaker than nothing: the rank of a row that is left out."""
 
 
-@cache
 def compiled(dialect: str) -> Mapping[str, str]:
-    """Return the SQL of every step for a dialect (`duckdb`, `postgres`, `sqlite`), by its name."""
-    import ibis  # half a second; a process that only reads files by the reference never pays it
+    """Return the SQL of every step for a dialect (one of `statements.DIALECTS`), by its name."""
+    import ibis  # type: ignore[import-untyped]
 
     steps = _Steps(ibis)
     return {name: str(ibis.to_sql(expression, dialect=dialect)) for name, expression in steps.all().items()}
@@ -72,56 +72,50 @@ class _Steps:
 
     # Rows that are there
 
-    def _looked_at(self) -> Table:
-        """Rows of the elements and periods of some reading, with the level of their place."""
-        frame = self._of(FRAME).join(self._of("engine_reading"), ["element", "period"])
-        return frame.join(self._of("engine_place"), "area")
-
     def presence(self) -> Table:
         """Who has any row, in any state: communes together, the province, each organisation."""
-        return self._looked_at().select("reading", "level", "org").distinct()
+        rows = self._of(FRAME).join(self._of("engine_reading"), ["element", "period"])
+        places = rows.select("reading", "area", "org").distinct()
+        return places.join(self._of("engine_place"), "area").select("reading", "level", "org").distinct()
 
     def kinds(self) -> Table:
         """The codes of `kind` that rows of the province carry, for elements whose units are told apart by it."""
-        rows = self._looked_at()
-        return rows.filter(rows.by_kind == 1, rows.level == 0, rows.org == "").select("element", "kind").distinct()
+        reading, place = self._of("engine_reading"), self._of("engine_place")
+        rows = self._of(FRAME).join(reading.filter(reading.by_kind == 1), ["element", "period"])
+        rows = rows.join(place.filter(place.level == 0), "area")
+        return rows.filter(rows.org == "").select("element", "kind").distinct()
 
     # Cells (contract §7.1, §7.2)
 
     def cells(self) -> Table:
         """Every figure of every place: its state, its amount, the weakest status of the rows behind it."""
-        place = ["cell", "area", "level", "org"]
-        rows = self._of(FRAME).join(
-            self._of("engine_wanted"), ["element", "period", "sex", "age", "ethnicity", "kind"]
-        )
-        rows = rows.join(self._of("engine_place"), "area").select(
-            *place,
-            "time_rank",
-            "time_size",
-            "period",
-            "slot_rank",
+        codes = ["element", "period", "sex", "age", "ethnicity", "kind"]
+        rows = self._of(FRAME).join(self._of("engine_wanted"), codes)
+        rows = rows.select("slot", "area", "org", "state", "whole", "micro", status=self._rank(rows.status))
+        slots = self._combined(
+            self._sums_of(rows, "slot").join(self._of("engine_slot"), "slot"),
             "slot_size",
-            "state",
-            "whole",
-            "micro",
-            status=self._rank(rows.status),
+            "spot",
+            "slot_rank",
         )
-        slots = self._combined(rows, [*place, "time_rank", "time_size", "period", "slot_rank"], "slot_size")
-        slots = self._lowest(slots, [*place, "time_rank", "period"], "slot_rank")
-        spans = self._combined(slots, [*place, "time_rank"], "time_size")
-        return self._lowest(spans, place, "time_rank").select(*place, "state", "whole", "micro", "status")
+        slots = self._lowest(slots, "spot", "slot_rank").join(self._of("engine_spot"), "spot")
+        spans = self._combined(
+            self._sums_of(slots, "span").join(self._of("engine_span"), "span"),
+            "time_size",
+            "cell",
+            "time_rank",
+        )
+        cells = self._lowest(spans, "cell", "time_rank").join(self._of("engine_place"), "area")
+        return cells.select("cell", "area", "level", "org", "state", "whole", "micro", "status")
 
     def _rank(self, status: Column) -> Column:
         return self._cases(*((status == each.value, each.rank) for each in Status), otherwise=_NO_STATUS)
 
-    def _combined(self, rows: Table, by: list[str], size: str) -> Table:
-        """Combine the parts of a partition, or the periods of a span (contract §7.1).
-
-        Parts that are not applicable are left out; one that is not there or not known leaves the whole unknown.
-        """
+    def _sums_of(self, rows: Table, part_of: str) -> Table:
+        """Count and add up the parts of a partition, or the periods of a span, place by place."""
         valued = rows.state == State.VALUE.value
         void = rows.state == State.NOT_APPLICABLE.value
-        sums = rows.group_by([*by, size]).agg(
+        return rows.group_by([part_of, "area", "org"]).agg(
             valued=rows.count(where=valued),
             answered=rows.count(where=valued | (rows.state == State.NIL.value)),
             void=rows.count(where=void),
@@ -129,18 +123,23 @@ class _Steps:
             micro=rows.micro.sum(where=valued).fill_null(0),
             status=rows.status.min(where=~void).fill_null(_NO_STATUS),
         )
+
+    def _combined(self, sums: Table, size: str, *kept: str) -> Table:
+        """Combine parts (contract §7.1): those that are not applicable are left out, one that is not there or not
+        known leaves the whole unknown.
+        """
         state = self._cases(
             (sums.void == sums[size], State.NOT_APPLICABLE.value),
             (sums.void + sums.answered < sums[size], State.MISSING.value),
             (sums.valued == 0, State.NIL.value),
             otherwise=State.VALUE.value,
         )
-        return sums.select(*by, "whole", "micro", "status", state=state)
+        return sums.select(*kept, "area", "org", "whole", "micro", "status", state=state)
 
-    def _lowest(self, rows: Table, by: list[str], rank: str) -> Table:
-        """Keep the rows of the lowest rank of each group: the first way of reading a figure that is there."""
-        ranked = rows.mutate(lowest=rows[rank].min().over(group_by=by))
-        return ranked.filter(ranked[rank] == ranked.lowest).drop("lowest")
+    def _lowest(self, rows: Table, of: str, rank: str) -> Table:
+        """Keep what stands at the lowest rank, place by place: the first way of reading a figure that is there."""
+        ranked = rows.mutate(lowest=rows[rank].min().over(group_by=[of, "area", "org"]))
+        return ranked.filter(ranked[rank] == ranked.lowest).drop("lowest", rank)
 
     # Units (contract §7.3, §7.4)
 
@@ -171,7 +170,9 @@ class _Steps:
     def _parts(self) -> Table:
         """Cells in the part they play, those of places that are no units included."""
         role, cell = self._of("engine_role"), self._of("engine_cell")
-        return role.join(cell, "cell").select("scope", "cell", "side", "mark", "area", "org", "state", "whole", "status")
+        return role.join(cell, "cell").select(
+            "scope", "cell", "side", "mark", "area", "org", "state", "whole", "status"
+        )
 
     def _answered(self, rows: Table) -> Column:
         return rows.state.isin([State.VALUE.value, State.NIL.value])
@@ -244,14 +245,14 @@ class _Steps:
             (void + units.n_known + units.d_known == units.owed, ANSWERED),
             otherwise=SILENT,
         )
-        return self._stand(units, standing, num=units.n_sum, den=units.d_sum, wrong=self._flag(units.owed < 0))
+        return self._stand(
+            units, standing, num=units.n_sum, den=units.d_sum, wrong=self._flag(units.owed < 0)
+        )
 
     def _spans(self, units: Table) -> Table:
         """A unit passes when it reaches the mark in every span it owes; `den` counts those that owe any (§9.6)."""
         owed = units.n_size - units.n_void
-        standing = self._cases(
-            (owed == 0, OWES_NOTHING), (units.n_known == owed, ANSWERED), otherwise=SILENT
-        )
+        standing = self._cases((owed == 0, OWES_NOTHING), (units.n_known == owed, ANSWERED), otherwise=SILENT)
         return self._stand(
             units,
             standing,
@@ -283,7 +284,9 @@ class _Steps:
     def province(self) -> Table:
         """Figures of the province itself."""
         cell = self._of("engine_cell")
-        return cell.filter(cell.level == 0, cell.org == "").select("cell", "state", "whole", "micro", "status")
+        return cell.filter(cell.level == 0, cell.org == "").select(
+            "cell", "state", "whole", "micro", "status"
+        )
 
     def coverage(self) -> Table:
         """Per scope: units, answered ones, both sums, the weakest status, contradictions."""
@@ -306,7 +309,9 @@ class _Steps:
         """Per scope and cell: how many units, and how many organisations among them, answered it."""
         parts = self._parts()
         known = parts.filter(self._answered(parts)).join(self._of("engine_unit"), ["scope", "area", "org"])
-        return known.group_by(["scope", "cell"]).agg(units=known.count(), orgs=known.count(where=known.org != ""))
+        return known.group_by(["scope", "cell"]).agg(
+            units=known.count(), orgs=known.count(where=known.org != "")
+        )
 
     def commune_rows(self) -> Table:
         """How communes stand, for the scopes that give commune rows."""
@@ -322,9 +327,16 @@ class _Steps:
         known = cell.filter(self._answered(cell)).select("cell", "area", "org", "whole", "micro")
         low = known.rename(low="cell", low_whole="whole", low_micro="micro")
         high = known.rename(high="cell", high_whole="whole", high_micro="micro")
-        pairs = bound.join(unit, "scope").join(low, ["low", "area", "org"]).join(high, ["high", "area", "org"])
+        pairs = (
+            bound.join(unit, "scope").join(low, ["low", "area", "org"]).join(high, ["high", "area", "org"])
+        )
         over = (pairs.low_whole > pairs.high_whole) | (
             (pairs.low_whole == pairs.high_whole) & (pairs.low_micro > pairs.high_micro)
         )
         found = pairs.filter(over)
         return found.agg(pairs=found.count())
+
+
+if __name__ == "__main__":
+    for each in DIALECTS:
+        write_statements(each, compiled(each))

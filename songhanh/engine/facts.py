@@ -10,8 +10,8 @@ from songhanh.core.observations import MILLION
 from songhanh.core.results import State, Status
 
 from .backends import Backend, create, create_as, drop
-from .expressions import compiled
 from .program import CellKey, Program, ReadingKey, ScopeKey
+from .statements import statements
 from .tables import DERIVED, SCHEMAS, SET_UP
 
 
@@ -97,7 +97,7 @@ def gather(backend: Backend, program: Program) -> Facts:
 
 
 def _gather(backend: Backend, program: Program) -> Facts:
-    steps = compiled(backend.dialect)
+    steps = statements(backend.dialect)
     _fill(backend, "engine_place", program.place_rows())
     _fill(backend, "engine_reading", program.reading_rows())
     create_as(backend, "engine_presence", steps["engine_presence"])
@@ -128,9 +128,7 @@ def _presence(backend: Backend, program: Program) -> dict[ReadingKey, set[tuple[
     return found
 
 
-def _uses_totals(
-    program: Program, key: ScopeKey, present: Mapping[ReadingKey, set[tuple[int, str]]]
-) -> bool:
+def _uses_totals(program: Program, key: ScopeKey, present: Mapping[ReadingKey, set[tuple[int, str]]]) -> bool:
     """Say whether the province's own row stands in for the units: when nobody else has a row (contract §7.4)."""
     scope = program.scopes[key]
     places = {place for role in scope.roles if role.owned for place in present.get(role.reading, ())}
@@ -147,7 +145,9 @@ def _read_out(
 ) -> Facts:
     cells, scopes = list(program.cells), list(program.scopes)
     figures = {
-        cells[int(cell)]: Figure(State(state), Fraction(int(whole) * MILLION + int(micro), MILLION), _status(status))
+        cells[int(cell)]: Figure(
+            State(state), Fraction(int(whole) * MILLION + int(micro), MILLION), _status(status)
+        )
         for cell, state, whole, micro, status in backend.run(steps["province"])
     }
     silent: dict[ScopeKey, list[str]] = {}

@@ -160,7 +160,9 @@ class Program:
 
     def term(self, term: Term) -> CellKey:
         """Return the cell that a term of a formula reads."""
-        return CellKey(term.element, alternatives(self.rule(term.element).at, self.year + term.year), term.fixed)
+        return CellKey(
+            term.element, alternatives(self.rule(term.element).at, self.year + term.year), term.fixed
+        )
 
     def figure(self, element: str, fixed: Fixed = ()) -> CellKey:
         """Return the cell of an element in the program's year."""
@@ -183,8 +185,8 @@ class Program:
         """
         numbers = {key: number for number, key in enumerate(self.scopes)}
         return {
-            "engine_wanted": [row for key, number in self.cells.items() for row in self._wanted(key, number)],
-            "engine_scope": [self._scope_row(key, numbers[key], key in totals) for key in self.scopes],
+            **self._cell_rows(),
+            "engine_scope": [self._scope_row(key, numbers[key], totals=key in totals) for key in self.scopes],
             "engine_role": [
                 (
                     numbers[key],
@@ -217,7 +219,7 @@ class Program:
         """Return the rows of `engine_place`."""
         return [(self.areas.province.code, 0), *((area.code, 1) for area in self.areas.communes)]
 
-    def _scope_row(self, key: ScopeKey, number: int, totals: bool) -> Row:
+    def _scope_row(self, key: ScopeKey, number: int, *, totals: bool) -> Row:
         scope = self.scopes[key]
         sides = [role.side for role in scope.roles]
         return (
@@ -232,22 +234,22 @@ class Program:
             int(scope.commune_rows),
         )
 
-    def _wanted(self, key: CellKey, number: int) -> Iterator[Row]:
-        slots = list(_slots(self.rule(key.element), key.fixed))
-        for time_rank, group in enumerate(key.groups):
-            for period in group:
-                for slot_rank, slot in enumerate(slots):
-                    for codes in slot:
-                        yield (
-                            number,
-                            time_rank,
-                            len(group),
-                            period,
-                            slot_rank,
-                            len(slot),
-                            key.element,
-                            *codes,
-                        )
+    def _cell_rows(self) -> dict[str, list[Row]]:
+        """Return the rows that say what makes up each cell: the rows wanted, their slots, spots and spans."""
+        wanted: list[Row] = []
+        slots: list[Row] = []
+        spots: list[Row] = []
+        spans: list[Row] = []
+        for key, cell in self.cells.items():
+            choices = list(_slots(self.rule(key.element), key.fixed))
+            for time_rank, group in enumerate(key.groups):
+                spans.append((len(spans), cell, time_rank, len(group)))
+                for period in group:
+                    spots.append((len(spots), len(spans) - 1))
+                    for slot_rank, choice in enumerate(choices):
+                        slots.append((len(slots), len(spots) - 1, slot_rank, len(choice)))
+                        wanted += [(len(slots) - 1, key.element, period, *codes) for codes in choice]
+        return {"engine_wanted": wanted, "engine_slot": slots, "engine_spot": spots, "engine_span": spans}
 
     # Criteria
 
@@ -308,11 +310,11 @@ class Program:
                 self._roles(full.numerator, ())
                 self.scopes[key] = self._over_units(SHARE, self._roles((), full.denominator))
             case Deduplicated() as counted:
-                self._add_deduplicated(key, counted, criterion.commune_rows)
+                self._add_deduplicated(key, counted, commune_rows=criterion.commune_rows)
             case Agencies() as agencies:
                 self._add_agencies(key, agencies)
             case EveryQuarter() as every:
-                self._add_quarters(key, every, criterion.commune_rows)
+                self._add_quarters(key, every, commune_rows=criterion.commune_rows)
             case EveryMonthByKind() as every_month:
                 self._reading(every_month.element)
                 self._figure(every_month.register)
@@ -327,9 +329,11 @@ class Program:
         commune_rows: bool = False,
     ) -> Scope:
         orgs = any(role.by_org for role in roles)
-        return Scope(family, roles, share, True, orgs, bounds, commune_rows)
+        return Scope(
+            family, roles, share=share, communes=True, orgs=orgs, bounds=bounds, commune_rows=commune_rows
+        )
 
-    def _add_deduplicated(self, key: ScopeKey, counted: Deduplicated, commune_rows: bool) -> None:
+    def _add_deduplicated(self, key: ScopeKey, counted: Deduplicated, *, commune_rows: bool) -> None:
         for code in (counted.numerator_code, counted.denominator_code):
             self._cell(self.figure(counted.duplicates, (("kind", code),)))
         self._reading(counted.duplicates)
@@ -348,20 +352,29 @@ class Program:
                 scope = Scope(SHARE, (role,), communes=not by_org, orgs=by_org)
                 self.scopes[ScopeKey(key.criterion, group.flag)] = scope
 
-    def _add_quarters(self, key: ScopeKey, every: EveryQuarter, commune_rows: bool) -> None:
+    def _add_quarters(self, key: ScopeKey, every: EveryQuarter, *, commune_rows: bool) -> None:
         reading = self._reading(every.element)
         roles = {
-            name: Role("N", self._cell(self.quarter(every.element, name)), reading, True, False, every.at_least)
+            name: Role(
+                "N",
+                self._cell(self.quarter(every.element, name)),
+                reading,
+                owned=True,
+                by_org=False,
+                mark=every.at_least,
+            )
             for name in quarters(self.year)
         }
         for name, role in roles.items():
-            self.scopes[ScopeKey(key.criterion, name)] = Scope(EVERY, (role,), communes=True, commune_rows=commune_rows)
+            self.scopes[ScopeKey(key.criterion, name)] = Scope(
+                EVERY, (role,), communes=True, commune_rows=commune_rows
+            )
         self.scopes[key] = Scope(EVERY, tuple(roles.values()), communes=True, commune_rows=commune_rows)
 
 
 def _slots(rule: ReadRule, fixed: Fixed) -> Iterator[tuple[tuple[str, ...], ...]]:
     """Yield the sets of dimension codes that make up a cell, the direct row first (contract §7.1)."""
-    base = {name: TOTAL for name in DIMENSIONS} | dict(fixed)
+    base = dict.fromkeys(DIMENSIONS, TOTAL) | dict(fixed)
     yield (tuple(base[name] for name in DIMENSIONS),)
     for partition in rule.partitions_besides(frozenset(dict(fixed))):
         parts = (base | {partition.dimension: code} for code in partition.codes)

@@ -48,9 +48,22 @@ def quick(
 def observations(backend: Backend, areas: AreaMap) -> Iterator[Observation]:
     """Return the rows of the frame at places of the map, for the reference."""
     known = areas.codes
-    for element, area, org, period, sex, age, ethnicity, kind, state, status, whole, micro, line in frame(backend):
+    for element, area, org, period, sex, age, ethnicity, kind, state, status, whole, micro, line in frame(
+        backend
+    ):
         if area in known:
             value = Quantity(int(whole), int(micro)) if whole is not None else None
             yield Observation(
-                element, area, period, State(state), value, org, sex, age, ethnicity, kind, Status(status), int(line)
+                element,
+                area,
+                period,
+                State(state),
+                value,
+                org,
+                sex,
+                age,
+                ethnicity,
+                kind,
+                Status(status),
+                int(line),
             )

@@ -17,28 +17,40 @@ INT: Final = "int64"
 FRAME: Final = "engine_frame"
 """Observations, one row each; `whole` and `micro` (millionths) are NULL unless the state is GIA_TRI."""
 
-SOURCE_COLUMNS: Final = ("element", "area", "org", "period", "sex", "age", "ethnicity", "kind", "state", "status")
+SOURCE_COLUMNS: Final = (
+    "element",
+    "area",
+    "org",
+    "period",
+    "sex",
+    "age",
+    "ethnicity",
+    "kind",
+    "state",
+    "status",
+)
 
 SCHEMAS: Final[Mapping[str, Columns]] = {
-    FRAME: {name: TEXT for name in SOURCE_COLUMNS} | {"whole": INT, "micro": INT, "line": INT},
+    FRAME: dict.fromkeys(SOURCE_COLUMNS, TEXT) | {"whole": INT, "micro": INT, "line": INT},
     # Places of the map: level 0 is the province, 1 a commune.
     "engine_place": {"area": TEXT, "level": INT},
     # Periods at which rows of an element are looked at; one reading per element and year.
     "engine_reading": {"reading": INT, "element": TEXT, "period": TEXT, "by_kind": INT},
-    # Rows that make up a cell: of the lowest time_rank present, of each period the lowest slot_rank present.
+    # Rows that are wanted, each for a slot: a set of dimension codes that makes up a figure of one period.
     "engine_wanted": {
-        "cell": INT,
-        "time_rank": INT,
-        "time_size": INT,
-        "period": TEXT,
-        "slot_rank": INT,
-        "slot_size": INT,
+        "slot": INT,
         "element": TEXT,
+        "period": TEXT,
         "sex": TEXT,
         "age": TEXT,
         "ethnicity": TEXT,
         "kind": TEXT,
     },
+    # A cell is read at spots (its periods); of each spot counts the lowest slot_rank that is there. Spots of one rank
+    # of time make a span; of a cell counts the lowest time_rank that is there.
+    "engine_slot": {"slot": INT, "spot": INT, "slot_rank": INT, "slot_size": INT},
+    "engine_spot": {"spot": INT, "span": INT},
+    "engine_span": {"span": INT, "cell": INT, "time_rank": INT, "time_size": INT},
     # One sum over units: whose units, how many cells on each side, and which rules apply.
     "engine_scope": {
         "scope": INT,
@@ -80,7 +92,17 @@ SCHEMAS: Final[Mapping[str, Columns]] = {
     },
 }
 
-SET_UP: Final = ("engine_place", "engine_reading", "engine_wanted", "engine_scope", "engine_role", "engine_bound")
+SET_UP: Final = (
+    "engine_place",
+    "engine_reading",
+    "engine_wanted",
+    "engine_slot",
+    "engine_spot",
+    "engine_span",
+    "engine_scope",
+    "engine_role",
+    "engine_bound",
+)
 """Tables that are filled from the definitions."""
 
 DERIVED: Final = ("engine_presence", "engine_cell", "engine_unit", "engine_stand")

@@ -6,7 +6,7 @@ figures to the reference, which names each problem with its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -27,8 +27,11 @@ from songhanh.core.periods import months, quarters
 from songhanh.core.results import Basis, Caution, ResultRow, State, Status, Tally, settle, weakest
 
 from .facts import CommuneStand, Coverage, Facts, Figure
-from .program import CellKey, Program, ScopeKey
+from .program import Program, ScopeKey
 from .tables import ANSWERED, OWES_NOTHING, SILENT
+
+_UNHEARD = CommuneStand(SILENT, 0, 0, None)
+"""A commune without any row where the province's total stands in for all communes."""
 
 
 class Doubt(Exception):
@@ -37,9 +40,8 @@ class Doubt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The tally of one place and period."""
+    """The tally of the province for one period."""
 
-    area: str
     period: str
     tally: Tally
 
@@ -64,6 +66,13 @@ class _Desk:
     def at_province(self, element: str, fixed: tuple[tuple[str, str], ...] = ()) -> Figure:
         return self.facts.figure(self.program.figure(element, fixed))
 
+    def scopes(self, criterion: Criterion) -> dict[str, ScopeKey]:
+        """The sums of a criterion over units by the periods of its rows, in their order."""
+        names = quarters(self.program.year) if isinstance(criterion.definition, EveryQuarter) else ()
+        return {name: ScopeKey(criterion.code, name) for name in names} | {
+            self.period: ScopeKey(criterion.code)
+        }
+
     def basis(self, scope: ScopeKey) -> Basis:
         return Basis.TOTALS if scope in self.facts.totals else Basis.COMPUTED
 
@@ -84,18 +93,51 @@ def result_rows(program: Program, facts: Facts, level: Level) -> list[ResultRow]
     if facts.over_bounds or any(coverage.wrong for coverage in facts.coverage.values()):
         raise Doubt
     desk = _Desk(program, facts, level)
-    return [
-        settle(
+    return [row for criterion in program.rules.criteria for row in _rows(desk, criterion)]
+
+
+def _found(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
+    match criterion.definition:
+        case Ratio() as definition:
+            return _ratio(desk, definition)
+        case Pooled() as definition:
+            return _pooled(desk, criterion, definition)
+        case Full() as definition:
+            return _full(desk, criterion, definition)
+        case Deduplicated() as definition:
+            return _deduplicated(desk, criterion, definition)
+        case Agencies() as definition:
+            return _agencies(desk, criterion, definition)
+        case EveryQuarter():
+            return _every_quarter(desk, criterion)
+        case EveryMonthByKind() as definition:
+            return _every_month(desk, definition)
+
+
+def _rows(desk: _Desk, criterion: Criterion) -> Iterator[ResultRow]:
+    """Yield the rows of a criterion: those of the province, then, if wanted, the communes' own."""
+    settled: dict[CommuneStand, ResultRow] = {}  # thousands of communes stand in few ways
+    for found in _found(desk, criterion):
+        yield settle(
             criterion,
             found.tally,
-            area=found.area,
+            area=desk.province,
             period=found.period,
             year_row=found.period == desk.period,
-            province=found.area == desk.province,
+            province=True,
         )
-        for criterion in program.rules.criteria
-        for found in _KINDS[type(criterion.definition)](desk, criterion)
-    ]
+    if not criterion.commune_rows or desk.level is Level.PROVINCE:
+        return
+    spans = {period: desk.facts.communes.get(key, {}) for period, key in desk.scopes(criterion).items()}
+    for area in desk.program.areas.communes:
+        for period, stands in spans.items():
+            stand = stands.get(area.code, _UNHEARD)
+            if stand not in settled:
+                tally = _commune_tally(stand)
+                settled[stand] = settle(
+                    criterion, tally, area=area.code, period=period, year_row=False, province=False
+                )
+            yield replace(settled[stand], area=area.code, period=period)
 
 
 def _amount(figures: Iterable[Figure]) -> Fraction:
@@ -117,7 +159,7 @@ def _unanswered(terms: Sequence[Term], figures: Sequence[Figure]) -> Iterator[st
     return (element for element in dict.fromkeys(term.element for term in terms) if element not in answered)
 
 
-def _doubt_if(wrong: bool) -> None:
+def _doubt_if(*, wrong: bool) -> None:
     if wrong:
         raise Doubt
 
@@ -129,15 +171,13 @@ def _published(figure: Figure) -> Tally:
 # --- ratios of province figures ------------------------------------------------------------------------------------
 
 
-def _ratio(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, Ratio)
+def _ratio(desk: _Desk, definition: Ratio) -> Iterator[Found]:
     upper, lower = desk.terms(definition.numerator), desk.terms(definition.denominator)
     num, den = _amount(upper), _amount(lower)
     if definition.share and _all_answered(lower):
-        _doubt_if(num > den and (den == 0 or _all_answered(upper)))
+        _doubt_if(wrong=num > den and (den == 0 or _all_answered(upper)))
     published = desk.at_province(definition.published) if definition.published else Figure()
-    yield Found(desk.province, desk.period, _ratio_tally(definition, upper, lower, published))
+    yield Found(desk.period, _ratio_tally(definition, upper, lower, published))
 
 
 def _ratio_tally(definition: Ratio, upper: list[Figure], lower: list[Figure], published: Figure) -> Tally:
@@ -160,14 +200,11 @@ def _ratio_tally(definition: Ratio, upper: list[Figure], lower: list[Figure], pu
 # --- sums over units -----------------------------------------------------------------------------------------------
 
 
-def _pooled(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, Pooled)
+def _pooled(desk: _Desk, criterion: Criterion, definition: Pooled) -> Iterator[Found]:
     key = ScopeKey(criterion.code)
     published = desk.at_province(definition.published) if definition.published else Figure()
     tally = _published(published) if published.answered else _pool(desk, key, definition)
-    yield Found(desk.province, desk.period, tally)
-    yield from _commune_rows(desk, criterion, key, desk.period)
+    yield Found(desk.period, tally)
 
 
 def _pool(desk: _Desk, key: ScopeKey, definition: Pooled) -> Tally:
@@ -183,17 +220,8 @@ def _pool(desk: _Desk, key: ScopeKey, definition: Pooled) -> Tally:
     return replace(tally, numerator=num, denominator=den, basis=desk.basis(key))
 
 
-def _commune_rows(desk: _Desk, criterion: Criterion, key: ScopeKey, period: str) -> Iterator[Found]:
-    """Yield the row of each commune from its own two sides (contract §11)."""
-    if not criterion.commune_rows or desk.level is Level.PROVINCE:
-        return
-    stands = desk.facts.communes.get(key, {})
-    nobody = CommuneStand(SILENT, 0, 0, None)  # totals stand in for the communes: none of them has a row
-    for area in desk.program.areas.communes:
-        yield Found(area.code, period, _commune_tally(stands.get(area.code, nobody)))
-
-
 def _commune_tally(stand: CommuneStand) -> Tally:
+    """Return the tally of one commune from its own two sides (contract §11)."""
     if stand.standing == OWES_NOTHING:
         return Tally(State.NOT_APPLICABLE, 0, 0)
     if stand.standing != ANSWERED:
@@ -203,15 +231,13 @@ def _commune_tally(stand: CommuneStand) -> Tally:
     return Tally(State.VALUE, 1, 1, Fraction(stand.num), Fraction(stand.den), status=stand.status)
 
 
-def _full(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, Full)
+def _full(desk: _Desk, criterion: Criterion, definition: Full) -> Iterator[Found]:
     key = ScopeKey(criterion.code)
     sums, upper = desk.facts.sums(key), desk.terms(definition.numerator)
     num, den = _amount(upper), Fraction(sums.den)
     complete = sums.have == sums.need > 0
     known = _all_answered(upper)
-    _doubt_if(definition.share and complete and num > den and (known or den == 0))
+    _doubt_if(wrong=definition.share and complete and num > den and (known or den == 0))
     status = _status(upper, sums.status)
     if complete and den == 0:
         tally = Tally(State.NIL, sums.have, sums.need, status=status)
@@ -220,18 +246,15 @@ def _full(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
     else:
         missing = (*desk.unheard(key), *_unanswered(definition.numerator, upper))
         tally = Tally(State.MISSING, sums.have, sums.need, silent=sums.silent, missing=missing)
-    yield Found(desk.province, desk.period, tally)
+    yield Found(desk.period, tally)
 
 
 # --- persons counted by several sources (contract §9.3) ------------------------------------------------------------
 
 
-def _deduplicated(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, Deduplicated)
+def _deduplicated(desk: _Desk, criterion: Criterion, definition: Deduplicated) -> Iterator[Found]:
     key = ScopeKey(criterion.code)
-    yield Found(desk.province, desk.period, _without_duplicates(desk, key, definition))
-    yield from _commune_rows(desk, criterion, key, desk.period)
+    yield Found(desk.period, _without_duplicates(desk, key, definition))
 
 
 def _without_duplicates(desk: _Desk, key: ScopeKey, definition: Deduplicated) -> Tally:
@@ -266,11 +289,13 @@ def _less(desk: _Desk, key: ScopeKey, terms: Sequence[Term], total: int, twice: 
     return total - twice.amount
 
 
-def _check_differences(num: Fraction | None, gross: Fraction | None, den: Fraction | None, deducted: Figure) -> None:
-    _doubt_if(any(amount is not None and amount < 0 for amount in (num, gross, den)))
-    _doubt_if(gross == 0 and deducted.answered and deducted.amount > 0)
+def _check_differences(
+    num: Fraction | None, gross: Fraction | None, den: Fraction | None, deducted: Figure
+) -> None:
+    _doubt_if(wrong=any(amount is not None and amount < 0 for amount in (num, gross, den)))
+    _doubt_if(wrong=gross == 0 and deducted.answered and deducted.amount > 0)
     whole = Fraction(0) if gross == 0 else den
-    _doubt_if(num is not None and whole is not None and num > whole)
+    _doubt_if(wrong=num is not None and whole is not None and num > whole)
 
 
 # --- agencies (contract §9.1) --------------------------------------------------------------------------------------
@@ -287,9 +312,7 @@ class _Group:
     totals: bool = False
 
 
-def _agencies(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, Agencies)
+def _agencies(desk: _Desk, criterion: Criterion, definition: Agencies) -> Iterator[Found]:
     groups = [_group(desk, criterion, group) for group in definition.groups]
     for asked, group in zip(definition.groups, groups, strict=True):
         _check_group(desk, asked, group)
@@ -299,9 +322,13 @@ def _agencies(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
     need = int(_amount(registers)) if known else 0
     silent = tuple(code for group in groups for code in group.silent)
     if have == 0:
-        missing = [asked.flag for asked, group in zip(definition.groups, groups, strict=True) if not group.heard]
+        missing = [
+            asked.flag for asked, group in zip(definition.groups, groups, strict=True) if not group.heard
+        ]
         missing += [
-            asked.register for asked, group in zip(definition.groups, groups, strict=True) if not group.register.answered
+            asked.register
+            for asked, group in zip(definition.groups, groups, strict=True)
+            if not group.register.answered
         ]
         tally = Tally(State.MISSING, have, need, silent=silent, missing=tuple(missing))
     else:
@@ -315,7 +342,7 @@ def _agencies(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
             status=_status(registers, *(group.status for group in groups)),
             silent=silent,
         )
-    yield Found(desk.province, desk.period, tally)
+    yield Found(desk.period, tally)
 
 
 def _group(desk: _Desk, criterion: Criterion, group: AgencyGroup) -> _Group:
@@ -329,66 +356,47 @@ def _group(desk: _Desk, criterion: Criterion, group: AgencyGroup) -> _Group:
         status = figure.status if figure.answered else None
         return _Group(_amount([figure]), answered, register, status, figure.answered, silent, totals)
     sums = desk.facts.sums(key)
-    return _Group(
-        Fraction(sums.num), Fraction(sums.have), register, sums.status, sums.have > 0, sums.silent
-    )
+    return _Group(Fraction(sums.num), Fraction(sums.have), register, sums.status, sums.have > 0, sums.silent)
 
 
 def _check_group(desk: _Desk, asked: AgencyGroup, group: _Group) -> None:
     register = group.register
     if register.answered:
-        _doubt_if(asked.by == "commune" and register.amount != len(desk.program.areas.communes))
-        _doubt_if(asked.by == "org" and group.answered > register.amount)
+        _doubt_if(wrong=asked.by == "commune" and register.amount != len(desk.program.areas.communes))
+        _doubt_if(wrong=asked.by == "org" and group.answered > register.amount)
     against_register = group.totals or asked.by == "province"
     whole = register.amount if against_register else group.answered
     known = register.answered or not against_register
-    _doubt_if(known and group.heard and group.passing > whole)
+    _doubt_if(wrong=known and group.heard and group.passing > whole)
 
 
 # --- every sub-period (contract §§9.6, 9.7) ------------------------------------------------------------------------
 
 
 def _every_quarter(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, EveryQuarter)
-    names = quarters(desk.program.year)
-    keys = {name: ScopeKey(criterion.code, name) for name in names} | {desk.period: ScopeKey(criterion.code)}
-    for period, key in keys.items():
-        yield Found(desk.province, period, _spans(desk, definition, key))
-    if criterion.commune_rows and desk.level is Level.ALL:
-        stands = {period: desk.facts.communes.get(key, {}) for period, key in keys.items()}
-        for area in desk.program.areas.communes:
-            for period, of_period in stands.items():
-                yield Found(area.code, period, _span_tally(of_period[area.code]))
+    for period, key in desk.scopes(criterion).items():
+        yield Found(period, _spans(desk, key))
 
 
-def _spans(desk: _Desk, definition: EveryQuarter, key: ScopeKey) -> Tally:
+def _spans(desk: _Desk, key: ScopeKey) -> Tally:
     sums = desk.facts.sums(key)
     roles = desk.program.scopes[key].roles
     heard = all(desk.facts.heard(key, role.cell) for role in roles)
-    return _passing(sums, heard, tuple(desk.unheard(key)))
+    return _passing(sums, tuple(desk.unheard(key)), heard=heard)
 
 
-def _passing(sums: Coverage, heard: bool, missing: tuple[str, ...]) -> Tally:
+def _passing(sums: Coverage, missing: tuple[str, ...], *, heard: bool) -> Tally:
     """Return how many units reach the mark in every span they owe; silence does not pass (J10)."""
-    tally = Tally(State.MISSING, sums.have, sums.need, silent=sums.silent, missing=missing, partial_counts=True)
+    tally = Tally(
+        State.MISSING, sums.have, sums.need, silent=sums.silent, missing=missing, partial_counts=True
+    )
     if not heard:
         return tally
     num, den = Fraction(sums.num), Fraction(sums.den)
     return replace(tally, state=State.VALUE, numerator=num, denominator=den, status=sums.status, missing=())
 
 
-def _span_tally(stand: CommuneStand) -> Tally:
-    if stand.standing == OWES_NOTHING:
-        return Tally(State.NOT_APPLICABLE, 0, 0)
-    if stand.standing != ANSWERED:
-        return Tally(State.MISSING, 0, 1)
-    return Tally(State.VALUE, 1, 1, Fraction(stand.num), Fraction(1), status=stand.status)
-
-
-def _every_month(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
-    definition = criterion.definition
-    assert isinstance(definition, EveryMonthByKind)
+def _every_month(desk: _Desk, definition: EveryMonthByKind) -> Iterator[Found]:
     register = desk.at_province(definition.register)
     by_kind = {
         kind: [
@@ -398,9 +406,9 @@ def _every_month(desk: _Desk, criterion: Criterion) -> Iterator[Found]:
         for kind in desk.program.kinds.get(definition.element, ())
     }
     stations = {kind: owed for kind, figures in by_kind.items() if (owed := _owed(figures))}
-    _doubt_if(register.answered and len(stations) > register.amount)
+    _doubt_if(wrong=register.answered and len(stations) > register.amount)
     tally = _stations(definition, by_kind, stations, register)
-    yield Found(desk.province, desk.period, tally)
+    yield Found(desk.period, tally)
 
 
 def _owed(figures: Iterable[Figure]) -> list[Figure]:
@@ -431,16 +439,3 @@ def _stations(
     missing = [] if any(figure.answered for figure in figures) else [definition.element]
     missing += [] if register.answered else [definition.register]
     return replace(tally, missing=tuple(missing))
-
-
-_KINDS: dict[type, Callable[[_Desk, Criterion], Iterator[Found]]] = {
-    Ratio: _ratio,
-    Pooled: _pooled,
-    Full: _full,
-    Deduplicated: _deduplicated,
-    Agencies: _agencies,
-    EveryQuarter: _every_quarter,
-    EveryMonthByKind: _every_month,
-}
-
-
