@@ -6,7 +6,7 @@ Nothing here reads the database; `pages_source` fetches, the builders here and i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.urls import reverse
@@ -83,6 +83,7 @@ class CriterionView:
     has_value: bool
     status: str
     goal: str
+    short_goal: str
     tag: words.Tag
     change: Change | None
     spark: Spark | None
@@ -128,8 +129,10 @@ def exact(row: ResultRow | None) -> Fraction | None:
 
 
 def unit_of(book: Book, criterion: Criterion) -> Unit:
-    """Return the unit a criterion is measured in."""
-    return book.edition.units[criterion.unit]
+    """Return the unit a criterion is measured in, in the words of its indicator (`cơ sở` rather than `đơn vị`)."""
+    unit = book.edition.units[criterion.unit]
+    said = book.edition.indicators[book.edition.wording[criterion.code].indicator].unit_words
+    return unit if said == unit.words else replace(unit, words=said, difference=said)
 
 
 def url(name: str, book: Book, *args: str, **query: str) -> str:
@@ -185,7 +188,7 @@ def _short(unit: Unit) -> str:
 
 def is_short(unit: Unit) -> bool:
     """Say whether a unit may stand behind a number in a narrow column."""
-    return len(unit.words) <= 4
+    return len(unit.words) <= words.LONGEST_UNIT
 
 
 def criterion_view(book: Book, code: str) -> CriterionView:
@@ -205,9 +208,8 @@ def criterion_view(book: Book, code: str) -> CriterionView:
         unit_note="" if is_short(unit) and unit.words == printing.PERCENT else unit.words,
         has_value=value is not None,
         status=words.STATUSES.get(row.status, "") if row else "",
-        goal=words.goal(criterion.comparator, level, unit)
-        if criterion.comparator and level is not None
-        else "",
+        goal=_goal(criterion, unit),
+        short_goal=_goal(criterion, unit, short=True),
         tag=words.tag(
             row.evaluation if row else Evaluation.NO_DATA, judged=criterion.comparator is not None
         ),
@@ -216,6 +218,13 @@ def criterion_view(book: Book, code: str) -> CriterionView:
         url=f"{url('target', book, criterion.target)}#{code}",
         figures_url=url("target-figures", book, criterion.target, **{"tieu-chi": code}),
     )
+
+
+def _goal(criterion: Criterion, unit: Unit, *, short: bool = False) -> str:
+    level = threshold(criterion)
+    if criterion.comparator is None or level is None:
+        return ""
+    return words.goal(criterion.comparator, level, unit, short=short)
 
 
 def target_evaluation(book: Book, target: Target) -> Evaluation:

@@ -62,9 +62,10 @@ def figures_of_unit(book: Book, code: str) -> list[Figure]:
     """Return what a unit reported that counts in the year shown, in the order of the catalogue."""
     plan = book.edition
     readers = Readers(rules_of(plan))
+    read = [pair for pair in register.all_periods() if book.year in readers.years(*pair)]
     found = [
         entry
-        for entry in register.current()
+        for entry in register.current(periods={period for _, period in read}, elements={one for one, _ in read})
         if (entry.figure.org or entry.figure.area) == code
         and book.year in readers.years(entry.figure.element, entry.figure.period)
     ]

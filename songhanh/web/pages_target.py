@@ -12,7 +12,7 @@ from songhanh.core import printing
 from songhanh.core.collation import sort_key
 from songhanh.core.indicators import Criterion, EveryMonthByKind, EveryQuarter
 from songhanh.core.results import Basis, Evaluation, ResultRow, State
-from songhanh.plan.edition import Assignment, Reading, Target
+from songhanh.plan.edition import Assignment, Reading, Target, Unit
 from songhanh.web import pages_words as words
 from songhanh.web.charts import Chart, Classes, classes, line_chart
 from songhanh.web.pages import (
@@ -340,7 +340,7 @@ def _chart(book: Book, criterion: Criterion) -> Chart | None:
     label = ""
     if criterion.comparator is not None and level is not None:
         due = book.edition.target(criterion.target).due.year
-        label = f"Mức năm {due}: {words.bare(level, unit) if not level.denominator == 1 else _whole(level, unit.words)}"
+        label = f"Mức năm {due}: {_plain(level, unit)}"
     said = [f"{p.year}: {p.label or p.gap}" for p in series]
     name = book.edition.wording[criterion.code].name
     description = f"{name}, đơn vị {unit.words}. {'; '.join(said)}. {label}."
@@ -349,8 +349,9 @@ def _chart(book: Book, criterion: Criterion) -> Chart | None:
     )
 
 
-def _whole(level: Fraction, unit: str) -> str:
-    return printing.number(level) + (unit if unit == printing.PERCENT else "")
+def _plain(level: Fraction, unit: Unit) -> str:
+    """Return a number with the places it has, `%` behind it but no longer unit."""
+    return printing.plain(level) + (printing.PERCENT if unit.words == printing.PERCENT else "")
 
 
 def _tiles(book: Book, criterion: Criterion) -> TileMap | None:
@@ -397,7 +398,12 @@ def _shade(row: ResultRow, bands: Classes | None, book: Book, criterion: Criteri
         if row.state == State.NOT_APPLICABLE:
             return "t-nil", "không áp dụng", ""
         return "t-none", "chưa có", Evaluation.NO_DATA.value
-    return f"t-{_step(bands.of(value), len(bands.limits) - 1)}", words.bare(value, unit_of(book, criterion)), ""
+    return f"t-{_step(bands.of(value), len(bands.limits) - 1)}", _brief(value, unit_of(book, criterion)), ""
+
+
+def _brief(value: Fraction, unit: Unit) -> str:
+    """Return a value for a small square: a whole number without places."""
+    return _plain(value, unit) if value.denominator == 1 else words.bare(value, unit)
 
 
 def _step(number: int, of: int) -> int:

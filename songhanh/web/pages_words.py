@@ -101,6 +101,9 @@ def level(threshold: Fraction, unit: Unit) -> str:
     return printing.with_unit(printing.plain(threshold), unit.words)
 
 
+LONGEST_UNIT: Final = 4
+"""Units up to this long stand behind a number in a narrow column."""
+
 _GOALS: Final[Mapping[Comparator, str]] = {
     Comparator.AT_LEAST: "từ {} trở lên",
     Comparator.MORE_THAN: "trên {}",
@@ -111,9 +114,15 @@ _GOALS: Final[Mapping[Comparator, str]] = {
 }
 
 
-def goal(comparator: Comparator, threshold: Fraction, unit: Unit) -> str:
-    """Return what the plan asks for, direction included: `từ 75% trở lên`."""
-    return _GOALS[comparator].format(level(threshold, unit))
+def goal(comparator: Comparator, threshold: Fraction, unit: Unit, *, short: bool = False) -> str:
+    """Return what the plan asks for, direction included: `từ 75% trở lên`; `short` leaves a long unit out.
+
+    Nothing lies above a whole: 100% is `đạt 100%`.
+    """
+    if comparator is Comparator.AT_LEAST and unit.words == printing.PERCENT and threshold == 100:
+        comparator = Comparator.MILESTONE
+    words = printing.plain(threshold) if short and len(unit.words) > LONGEST_UNIT else level(threshold, unit)
+    return _GOALS[comparator].format(words)
 
 
 def distance(value: Fraction, threshold: Fraction, unit: Unit) -> str:
@@ -130,15 +139,15 @@ def verdict(evaluation: str, value: Fraction, comparator: Comparator, threshold:
     match evaluation:
         case Evaluation.EXCEEDED:
             side = "thấp hơn" if falling else "cao hơn"
-            return f"{shown} {side} mức {level(threshold, unit)} là {apart}: đạt và vượt."
+            return f"Kế hoạch cần {wanted}; {shown} {side} mức này {apart} nên là đạt và vượt."
         case Evaluation.MET:
-            return f"Kế hoạch cần {wanted}; {shown} thỏa mãn: đạt."
+            return f"Kế hoạch cần {wanted}; {shown} thỏa mãn nên là đạt."
+        case Evaluation.NEAR if value == threshold:
+            return f"Kế hoạch cần {wanted}; {shown} mới bằng đúng mức này nên là tiệm cận."
         case Evaluation.NEAR:
-            if value == threshold:
-                return f"Kế hoạch cần {wanted}; {shown} mới bằng mức này, chưa {'thấp' if falling else 'cao'} hơn: tiệm cận."
-            return f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, trong khoảng {band}% của mức: tiệm cận."
+            return f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, không quá {band}% của mức nên là tiệm cận."
         case _:
-            return f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, quá khoảng {band}% của mức: chưa đạt."
+            return f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, nhiều hơn {band}% của mức nên là chưa đạt."
 
 
 def listed(words: Sequence[str], most: int = 6) -> str:
