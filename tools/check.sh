@@ -16,7 +16,7 @@ check() {
 check "ruff: rules" $bin/ruff check .
 check "ruff: layout" $bin/ruff format --check .
 check "mypy" $bin/mypy
-check "import contracts" $bin/lint-imports --no-timing
+check "import contracts" $bin/lint-imports --no-logo
 check "migrations" env SONGHANH_DATA="$(mktemp -d)" $bin/python manage.py makemigrations --check --dry-run
 check "the plan as data" $bin/songhanh plan check
 

@@ -39,7 +39,7 @@ COMMANDS: Final = (
     Command(("run",), f"{_HERE}.run", "Chuẩn bị cơ sở dữ liệu và mở trang web trên máy này"),
     Command(("plan", "check"), f"{_HERE}.plan_check", "Kiểm tra bộ dữ liệu của kế hoạch"),
     Command(("compute",), f"{_HERE}.compute", "Tính kết quả các chỉ tiêu từ một tệp số liệu"),
-    Command(("illustrate",), "songhanh.illustration.commands", "Tạo các tệp số liệu minh họa"),
+    Command(("illustrate",), f"{_HERE}.illustrate", "Tạo các tệp số liệu minh họa"),
     Command(
         ("observations", "import"), f"{_HERE}.observations_import", "Nhập một tệp số liệu", needs_django=True
     ),

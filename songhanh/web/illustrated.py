@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from songhanh.illustration import NoIllustration, generate_waves, years_of
+from songhanh.illustration import NoIllustration, generate, years_of
 from songhanh.observations import queries as register
 from songhanh.observations.services import ILLUSTRATIVE, File, import_files
 from songhanh.plan import Edition
@@ -25,8 +25,8 @@ def load_illustration(edition: Edition) -> bool:
         years = years_of(edition)
     except NoIllustration:
         return False
-    waves = generate_waves(edition, years)
-    import_files([File(name, data, SOURCE) for name, data in waves.items()], edition=edition, by=BY)
+    files = generate(edition, years)
+    import_files([File(name, data, SOURCE) for name, data in files.items()], edition=edition, by=BY)
     results.refresh(edition=edition, by=BY)
     results.release(years[-1], edition=edition, by=BY)
     return True

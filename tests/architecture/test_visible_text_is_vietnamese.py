@@ -10,11 +10,16 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from songhanh.plan import load
 from songhanh.web import cli
+from songhanh.web.illustrated import load_illustration
 from tests.architecture.vietnamese import Page, foreign_words, strings_of
 
 # Of pages that differ only in what they show (65 communes, 28 criteria), this many are read.
 PAGES_PER_ADDRESS = 3
+
+# Addresses that no page links to: pictures inside a page.
+NOT_LINKED = {"phien-ban-so-lieu/<str:number>/bao-cao/trang-<int:page>.png"}
 
 
 @pytest.mark.parametrize(
@@ -112,17 +117,28 @@ class Crawl:
             self.foreign[address] = found
 
 
-@pytest.fixture
-def crawl(client: Client, db: None) -> Crawl:
+def crawl(client: Client) -> Crawl:
+    """Return what a walk through the whole site came across."""
     walk = Crawl(client)
     walk.start()
     return walk
 
 
-def test_every_page_speaks_vietnamese_before_there_are_figures(crawl: Crawl) -> None:
-    assert crawl.foreign == {}
-    assert crawl.broken == {}
-    assert set(crawl.language.values()) == {"vi"}
+def test_every_page_speaks_vietnamese_before_there_are_figures(client: Client, db: None) -> None:
+    walk = crawl(client)
+    assert walk.foreign == {}
+    assert walk.broken == {}
+    assert set(walk.language.values()) == {"vi"}
+
+
+def test_every_page_speaks_vietnamese_of_a_province_full_of_figures(client: Client, db: None) -> None:
+    assert load_illustration(load())
+    walk = crawl(client)
+    assert walk.foreign == {}
+    assert walk.broken == {}
+    assert set(walk.language.values()) == {"vi"}
+    reached = set(walk.routes)
+    assert {route for route, _ in patterns(get_resolver())} - reached - NOT_LINKED == set()
 
 
 def test_a_page_that_does_not_exist_says_so_in_vietnamese(client: Client, db: None) -> None:

@@ -46,8 +46,10 @@ _OPEN: Final = (
 )
 _CLOSED: Final = "(?:uyê|iê|yê|uô|ươ|oa|oă|oe|oo|uâ|uê|uy|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)(?:ch|c|m|ng|nh|n|p|t)"
 _SYLLABLE: Final = re.compile(f"(?:{_ONSETS})?(?:{_CLOSED}|{_OPEN})|gi(?:n|m|ch|êng|êt|êc|êm|ên|êp)?")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[\w.]*[\w])?")
-_CODE: Final = re.compile(r"[A-ZĐ0-9_.-]+|[A-ZĐ]{1,4}[0-9][\w.]*|[a-z]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CODE: Final = re.compile(
+    r"\b[A-ZĐ]{1,4}[0-9][\w.-]*|\b[A-ZĐ0-9]+(?:[_.-][A-ZĐ0-9]+)+\b|\b\w+\.(?:csv|docx|yaml|md)\b"
+)
 _ADDRESS: Final = re.compile(
     r"\b[\w.+-]+@[\w.-]+|\b(?:https?|postgresql|sqlite)://\S+|--[a-z-]+|\bsha256:\w+|\b[0-9a-f]{16,}\b"
 )
@@ -75,12 +77,13 @@ def is_vietnamese(word: str) -> bool:
         return False
     if _SYLLABLE.fullmatch(_without_tone(word)):
         return True
-    return bool(_CODE.fullmatch(word)) or small in LOAN_WORDS or small in plan_words()
+    capitals = word.isascii() and word.isupper()
+    return capitals or len(word) == 1 or small in LOAN_WORDS or small in plan_words()
 
 
 def foreign_words(text: str) -> list[str]:
     """Return the words of a visible text that are not Vietnamese, in order, each with its neighbours."""
-    text = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text))
+    text = _CODE.sub(" ", _ADDRESS.sub(" ", unicodedata.normalize("NFC", text)))
     found = [f"“{sentence}”" for sentence in ENGLISH_SENTENCES if re.search(rf"\b{sentence}\b", text)]
     for match in _WORD.finditer(text):
         if not is_vietnamese(match[0]):
