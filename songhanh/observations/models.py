@@ -60,8 +60,8 @@ class Observation(models.Model):
     approved_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", db_index=False
     )
 
     class Meta:
@@ -69,6 +69,11 @@ class Observation(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=KEY, condition=Q(replaces=None), name="observation_one_first_row_per_key"
+            ),
+            models.UniqueConstraint(
+                fields=("replaces",),
+                condition=Q(replaces__isnull=False),
+                name="observation_replaced_once",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.VALUE.value, whole__isnull=False, micro__isnull=False)

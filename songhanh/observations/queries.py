@@ -131,9 +131,10 @@ def _current(
 
 
 def _figure(row: Sequence[Any]) -> Figure:
-    id_, element, area, period, state, whole, micro, *codes, status = row
+    id_, element, area, period, state, whole, micro, org, sex, age, ethnicity, kind, status = row
     value = None if whole is None else Quantity(whole, micro)
-    return Figure(element, area, period, _STATES[state], value, *codes, _STATUSES[status], id_)
+    told = _STATES[state], value, org, sex, age, ethnicity, kind, _STATUSES[status], id_
+    return Figure(element, area, period, *told)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -275,12 +275,11 @@ def _all_areas(edition: Edition) -> AreaMap:
 
 def _area_problems(rows: Iterable[Figure], edition: Edition) -> Iterator[Problem]:
     """Yield a problem for each row whose area is not in force in its own year (contract §2, J1)."""
-    known: dict[int, frozenset[str]] = {}
+    known: dict[str, frozenset[str]] = {}
     for row in rows:
-        year = max(first_year(row.period), edition.term.first)
-        if year not in known:
-            known[year] = edition.area_map(year).codes
-        if row.area not in known[year]:
+        if row.period not in known:
+            known[row.period] = edition.area_map(max(first_year(row.period), edition.term.first)).codes
+        if row.area not in known[row.period]:
             data = {"written": row.area, "element": row.element, "area": row.area}
             yield Problem(Code.AREA, "area.unknown", row.line, "area", data)
 
