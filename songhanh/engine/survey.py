@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,6 +19,9 @@ LONGEST_LINE: Final = 1_000_000
 
 _BLOCK: Final = 1 << 20
 _BLANK: Final = (b"\n", b"\r\n")
+_QUOTED: Final = re.compile(rb'"[^"]*(?:""[^"]*)*"')
+_MARK: Final = b"\0"  # plain text holds none
+_MOST_LINES_OF_A_CELL: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +58,43 @@ def _header(line: bytes) -> tuple[str, ...]:
 
 def _records(file: BinaryIO) -> tuple[int, bool]:
     """Count the records from here to the end, and say whether there are quotes. Raises: Doubt, see `survey`."""
-    records = 0
-    quotes = quoted = False
-    while block := file.read(_BLOCK) + file.readline():
+    found = 0
+    quotes = False
+    while block := _whole_records(file):
         if not _is_plain(block):
             raise Doubt
-        if b'"' not in block and not quoted:
-            records += _lines_with_cells(block)
-            continue
-        quotes = True
-        for line in block.splitlines(keepends=True):
-            records += not quoted and line not in _BLANK
-            quoted ^= line.count(b'"') % 2 == 1
-    if quoted:
+        if b'"' in block:
+            quotes = True
+            block = _without_quoted(block)
+        found += _lines_with_cells(block)
+    return found, quotes
+
+
+def _whole_records(file: BinaryIO) -> bytes:
+    """Read about a block, up to a line end outside quotes. Raises: Doubt, when none comes for a long while."""
+    block = file.read(_BLOCK) + file.readline()
+    quotes = block.count(b'"')
+    more: list[bytes] = []
+    while quotes % 2 and len(more) < _MOST_LINES_OF_A_CELL:
+        more.append(file.readline())
+        quotes += more[-1].count(b'"')
+    if quotes % 2:
         raise Doubt
-    return records, quotes
+    return b"".join((block, *more))
+
+
+def _without_quoted(block: bytes) -> bytes:
+    """Return whole records with a mark in place of each quoted cell.
+
+    Raises: Doubt, for a quote anywhere but around a whole cell or doubled in it; DuckDB would let some pass.
+    """
+    marked = _QUOTED.sub(_MARK, block)
+    marks = marked.count(_MARK)
+    opened = marked.count(b"," + _MARK) + marked.count(b"\n" + _MARK) + marked.startswith(_MARK)
+    closed = sum(marked.count(_MARK + stop) for stop in (b",", *_BLANK)) + marked.endswith(_MARK)
+    if b'"' in marked or not marks == opened == closed:
+        raise Doubt
+    return marked
 
 
 def _lines_with_cells(block: bytes) -> int:
