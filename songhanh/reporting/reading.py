@@ -347,11 +347,12 @@ def _agency_words(release: Data) -> list[tuple[str, Data]]:
 
 
 def _element(data: Data, names: Mapping[str, str]) -> Element:
+    """Return a missing element; the arrows by which the catalogue shows who passes a figure on become commas."""
     suppliers = data.get("suppliers")
     worded = (
         suppliers if isinstance(suppliers, str) else ", ".join(_agencies(items(data, "suppliers"), names))
     )
-    return Element(text(data, "code"), text(data, "name"), worded)
+    return Element(text(data, "code"), text(data, "name"), _ARROW.sub(", ", worded))
 
 
 def _moment(data: Data, key: str) -> datetime:
@@ -369,11 +370,23 @@ def _plan_day(edition: Data) -> date | None:
 def read(release: Data) -> Release:
     """Return the facts of a release. Raises: UnreadableRelease, naming the first key that does not fit."""
     try:
-        return _read(release)
+        found = _read(release)
     except UnreadableRelease:
         raise
     except (KeyError, ValueError) as error:
         raise UnreadableRelease(str(error)) from error
+    _check_whole(found)
+    return found
+
+
+def _check_whole(release: Release) -> None:
+    """Raise UnreadableRelease when a target, or the criterion or result of one, is not there."""
+    if not release.targets or len(release.targets) != release.of:
+        raise UnreadableRelease("targets")
+    for code in (code for target in release.targets for code in target.criteria):
+        for key, held in (("criteria", release.criteria), ("results", release.now)):
+            if code not in held:
+                raise UnreadableRelease(f"{key}: {code}")
 
 
 def _read(release: Data) -> Release:
