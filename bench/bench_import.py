@@ -92,9 +92,8 @@ def main() -> int:
         path.write_text(text.getvalue(), encoding="utf-8")
         raw = duckdb_seconds(path)
         clock, process = import_seconds(path)
-    print(
-        f"{rows} rows: import {clock:.2f} s ({process:.2f} s of this process), DuckDB {raw:.3f} s, ratio {clock / raw:.0f}"
-    )
+    print(f"{rows} rows into the register: {clock:.2f} s ({process:.2f} s of this process);", end=" ")
+    print(f"DuckDB {raw:.3f} s; ratio {clock / raw:.0f}")
     return int(rows <= 100_000 and clock > BAR_SECONDS)
 
 
