@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,8 @@ def compute_file(
 
     Raises: Refused, with every problem of the file, or of its figures against one another; OSError.
     """
+    if isinstance(source, Path) and not source.is_file():
+        source = source.read_bytes()  # a pipe can be read only once
     with suppress(Doubt, EngineError, ImportError):
         return compute_file_quickly(source, rules=rules, areas=areas, year=year, level=level)
     data = source if isinstance(source, bytes) else source.read_bytes()
@@ -54,8 +57,8 @@ def compute_file_quickly(
     """
     if not is_supported(rules):
         raise Doubt
-    with tempfile.TemporaryDirectory(prefix="songhanh-") as folder:
-        path = _at_plain_path(source, Path(folder))
+    with _folder() as folder:
+        path = _at_plain_path(source, folder)
         layout = survey(path)
         threads = min(_MOST_THREADS, os.cpu_count() or 1)
         settings: dict[str, str | int] = {
@@ -69,10 +72,25 @@ def compute_file_quickly(
             return quick(backend, rules=rules, areas=areas, year=year, level=level)
 
 
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Yield a folder for what does not fit in memory. Raises: EngineError, when there is no room for one."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="songhanh-")
+    except OSError as error:
+        raise EngineError(str(error)) from error
+    with folder as name:
+        yield Path(name)
+
+
 def _at_plain_path(source: Path | bytes, folder: Path) -> Path:
-    """Return a path that DuckDB takes for one file and nothing else."""
+    """Return a path that DuckDB takes for one file and nothing else. Raises: EngineError, when a copy does not fit."""
     if isinstance(source, Path) and not _GLOB & set(str(source.absolute())):
         return source.absolute()
-    copy = folder / "observations.csv"
-    copy.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    try:
+        copy = folder / "observations.csv"
+        copy.write_bytes(content)
+    except OSError as error:
+        raise EngineError(str(error)) from error
     return copy
