@@ -65,12 +65,9 @@ def run(options: argparse.Namespace, report: Report) -> int:
     try:
         write_whole(options.out, content)
     except OSError as error:
-        _tell(
-            [
-                f"Không ghi được tệp {options.out} ({_why(error)}). Tệp cũ, nếu có, vẫn như trước. "
-                "Đề nghị kiểm tra thư mục, quyền ghi và dung lượng đĩa còn trống, rồi chạy lại lệnh."
-            ]
-        )
+        old = "Tệp cũ, nếu có, vẫn như trước."
+        wish = "Đề nghị kiểm tra thư mục, quyền ghi và dung lượng đĩa còn trống, rồi chạy lại lệnh."
+        _tell([f"Không ghi được tệp {options.out} ({_why(error)}). {old} {wish}"])
         return FAILED
     return DONE
 

@@ -64,7 +64,7 @@ def compute_file_quickly(
         settings: dict[str, str | int] = {
             "threads": threads,
             "memory_limit": _MEMORY,
-            "temp_directory": folder,
+            "temp_directory": str(folder),
         }
         with DuckDBBackend.in_memory(settings, code_types(rules, areas)) as backend:
             if not (read(backend, path, layout) and is_flawless(backend, rules=rules, areas=areas)):
