@@ -280,6 +280,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """Words of the plan that look like a slip of the pen: quoted as they stand, with what was `likely` meant."""
+
+    clause: str
+    quote: str
+    likely: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A plan as data. `digest` changes with every byte of its files; `folder` is where they lie."""
 
@@ -310,6 +319,7 @@ class Edition:
     former_areas: tuple[FormerArea, ...]
     tiles: tuple[Tile, ...]
     readings: Mapping[str, Reading]
+    slips: tuple[Slip, ...]
     reports: Mapping[str, Mapping[str, object]]
 
     @property

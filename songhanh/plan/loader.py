@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from songhanh.plan.edition import (
     Indicator,
     Objective,
     Reading,
+    Slip,
     Target,
     Term,
     Unit,
@@ -223,6 +224,7 @@ class _Assembly:
             head = self.head(plan)
             self.read_units(plan)
             self.read_readings(plan)
+            slips = tuple(self.slips(plan))
             dimensions, names = self.dimensions(plan)
             objectives = self.objectives(plan)
         self.read_agencies()
@@ -264,6 +266,7 @@ class _Assembly:
             former_areas=former,
             tiles=tiles,
             readings=MappingProxyType(self.readings),
+            slips=slips,
             reports=self.reports(wording),
         )
 
@@ -315,6 +318,14 @@ class _Assembly:
                 if (reading.clause is None) != (reading.quote is None):
                     block.problem("quote", "quote_without_clause")
                 self.keep(block, self.readings, reading.code, reading)
+
+    def slips(self, plan: Block) -> Iterator[Slip]:
+        """Yield the words of the plan that look like slips of the pen."""
+        for block in plan.blocks("slips", optional=True):
+            with block:
+                clause = self.clause(block) or ""
+                quote = self.quote(block, "quote", clause) or ""
+                yield Slip(clause, quote, block.text("likely"))
 
     def dimensions(self, plan: Block) -> tuple[Dimensions, Mapping[str, Mapping[str, str]]]:
         """Read the codes of sex, age and ethnicity with their names; the total comes first in each."""

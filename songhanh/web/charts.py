@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 LEFT, RIGHT = Fraction(12), Fraction(95)  # percent of the width
@@ -162,7 +163,7 @@ def _dot(scale: _Scale, point: Point, *, first: bool, last: bool) -> Dot:
 def _segments(scale: _Scale, points: Sequence[Point]) -> list[Segment]:
     """Return the pieces between years that follow one another and both have a value."""
     pieces = []
-    for one, two in zip(points, points[1:], strict=False):
+    for one, two in pairwise(points):
         if one.value is not None and two.value is not None and two.year == one.year + 1:
             pieces.append(
                 Segment(

@@ -210,9 +210,7 @@ def criterion_view(book: Book, code: str) -> CriterionView:
         status=words.STATUSES.get(row.status, "") if row else "",
         goal=_goal(criterion, unit),
         short_goal=_goal(criterion, unit, short=True),
-        tag=words.tag(
-            row.evaluation if row else Evaluation.NO_DATA, judged=criterion.comparator is not None
-        ),
+        tag=words.tag(row.evaluation if row else Evaluation.NO_DATA, judged=criterion.comparator is not None),
         change=change(book, criterion),
         spark=spark(series, threshold=level) if value is not None else None,
         url=f"{url('target', book, criterion.target)}#{code}",

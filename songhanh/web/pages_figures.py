@@ -177,13 +177,15 @@ def parts(book: Book, criterion: Criterion, figures: Sequence[Figure]) -> tuple[
                 note=_note(book, term),
                 rows=len(rows),
                 total=total(counted) if adds_up(criterion) else "",
-                url=figures_url(book, criterion, element=term.element, **dict(term.fixed)),
+                url=figures_url(book, criterion, element=term.element, sex=dict(term.fixed).get("sex", "")),
             )
         )
     return tuple(found)
 
 
-def figures_url(book: Book, criterion: Criterion, *, element: str = "", unit: str = "", sex: str = "", page: int = 1) -> str:
+def figures_url(
+    book: Book, criterion: Criterion, *, element: str = "", unit: str = "", sex: str = "", page: int = 1
+) -> str:
     """Return the address of the table of figures behind a criterion, filtered."""
     return url(
         "target-figures",
@@ -258,7 +260,9 @@ def breakdown(edition: Edition, figure: Figure) -> str:
 
 def value_words(figure: Figure) -> str:
     """Return the figure as it is read: a number in Vietnamese, or the state in words."""
-    return printing.plain(Fraction(figure.value)) if figure.state == State.VALUE else words.STATES[figure.state]
+    return (
+        printing.plain(Fraction(figure.value)) if figure.state == State.VALUE else words.STATES[figure.state]
+    )
 
 
 def line(book: Book, figure: Figure, *, left_out: bool = False) -> Line:
@@ -303,7 +307,8 @@ def figures_page(book: Book, asked: Filter, figures: Sequence[Figure]) -> Figure
         and (not asked.sex or figure.sex == asked.sex)
     ]
     order = {code: place for place, code in enumerate(criterion.elements)}
-    chosen.sort(key=lambda f: (order.get(f.element, 99), sort_key(unit_name(book.edition, f.unit)), f.period, f.kind, f.sex))
+    names = {figure.unit: sort_key(unit_name(book.edition, figure.unit)) for figure in chosen}
+    chosen.sort(key=lambda f: (order[f.element], names[f.unit], f.period, f.kind, f.sex))
     pages = max((len(chosen) + PER_PAGE - 1) // PER_PAGE, 1)
     page = min(max(asked.page, 1), pages)
     shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -361,5 +366,3 @@ def _elements(book: Book, asked: Filter) -> tuple[Choice, ...]:
             for code in asked.criterion.elements
         ),
     )
-
-

@@ -95,9 +95,7 @@ def coverage(book: Book) -> Coverage:
     """Return how many communes have sent all figures that criteria of the year ask of communes."""
     communes = book.edition.area_map(book.year).communes
     codes = {commune.code for commune in communes}
-    silent = {
-        unit for row in book.rows if row.area == book.province for unit in silent_units(row)
-    } & codes
+    silent = {unit for row in book.rows if row.area == book.province for unit in silent_units(row)} & codes
     named = in_order(((unit_name(book.edition, c), c) for c in silent), lambda pair: pair[0])
     return Coverage(
         have=len(codes) - len(silent),
@@ -144,7 +142,9 @@ def _sentences(book: Book, target: TargetView) -> list[str]:
     for view in target.criteria:
         row = book.row(view.code)
         held = row is None or row.evaluation in {
-            Evaluation.NOT_MET, Evaluation.NEAR, Evaluation.NO_DATA,
+            Evaluation.NOT_MET,
+            Evaluation.NEAR,
+            Evaluation.NO_DATA,
         }
         if not view.goal or not held:
             continue

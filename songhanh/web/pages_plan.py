@@ -10,6 +10,7 @@ from enum import StrEnum
 from songhanh.plan.edition import Edition, Reading
 from songhanh.plan.words import normal, walk
 from songhanh.web.pages import Book, TargetView, anchor, target_view, url
+from songhanh.web.pages_words import lower_first
 
 _LONGEST_HEADING = 130
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -37,11 +38,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An editor's note beside a line: a reading, or a slip of the pen."""
+    """An editor's note beside a line: a reading, or a slip of the pen, which has no `code`."""
 
     title: str
     words: str
-    url: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,7 @@ def plan_page(book: Book) -> PlanPage:
     head, title, body, end = _cut(book.edition.text)
     recipients, signature = _end(end)
     views = {target.clause: target_view(book, target) for target in book.edition.targets}
-    notes = _notes(book.edition)
-    paragraphs = tuple(_paragraphs(body, views, notes))
+    paragraphs = tuple(_paragraphs(body, views, _waiting(book.edition)))
     return PlanPage(head, title, paragraphs, recipients, signature, tuple(_outline(paragraphs)))
 
 
@@ -102,38 +102,61 @@ def _end(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(lines[:signed]), tuple(lines[signed:])
 
 
-def _notes(edition: Edition) -> Mapping[str, list[Note]]:
-    """Return the editor's notes by clause: readings of words of the plan, then its slips."""
-    found: dict[str, list[Note]] = {}
-    for reading in edition.readings.values():
-        if reading.clause:
-            found.setdefault(reading.clause, []).append(_reading_note(reading))
-    return found
+@dataclass(slots=True)
+class _Beside:
+    """A note that waits for the line it belongs to: the first of its clause that holds its words."""
+
+    clause: str
+    quote: str
+    note: Note
+    placed: bool = False
+
+
+def _waiting(edition: Edition) -> list[_Beside]:
+    """Return the editor's notes: slips of the pen, then readings of words of the plan."""
+    slips = [
+        _Beside(
+            slip.clause,
+            normal(slip.quote),
+            Note("Có thể là lỗi đánh máy", f"“{slip.quote}” có thể là “{slip.likely}”.", ""),
+        )
+        for slip in edition.slips
+    ]
+    readings = [
+        _Beside(reading.clause, normal(reading.quote or ""), _reading_note(reading))
+        for reading in edition.readings.values()
+        if reading.clause
+    ]
+    return slips + readings
 
 
 def _reading_note(reading: Reading) -> Note:
-    return Note(f"Cách hiểu {reading.code}", f"{reading.title}. {reading.words}", reading.code)
+    return Note(f"Cách hiểu {reading.code}: {lower_first(reading.title)}", reading.words, reading.code)
 
 
 def _paragraphs(
-    lines: Sequence[tuple[str, str]], views: Mapping[str, TargetView], notes: Mapping[str, list[Note]]
+    lines: Sequence[tuple[str, str]], views: Mapping[str, TargetView], waiting: Sequence[_Beside]
 ) -> Iterator[Paragraph]:
     seen: set[str] = set()
-    said: set[str] = set()
     for line, clause in lines:
         opens = bool(clause) and clause not in seen
         seen.add(clause)
-        beside = []
-        if clause in views or opens:
-            beside = [note for note in notes.get(clause, []) if note.url not in said]
-            said.update(note.url for note in beside)
+        beside = [one for one in waiting if not one.placed and _belongs(one, line, clause)]
+        for one in beside:
+            one.placed = True
         yield Paragraph(
             manner=_manner(line, clause, opens=opens),
             anchor=anchor(clause) if opens else "",
             runs=tuple(_runs(line)),
             target=views.get(clause) if opens else None,
-            notes=tuple(beside),
+            notes=tuple(one.note for one in beside),
         )
+
+
+def _belongs(one: _Beside, line: str, clause: str) -> bool:
+    """Say whether the line lies in the note's clause, or in a clause inside it, and holds its words."""
+    inside = clause == one.clause or clause.startswith((f"{one.clause}.", f"{one.clause},"))
+    return inside and one.quote in normal(line)
 
 
 def _manner(line: str, clause: str, *, opens: bool) -> Manner:

@@ -94,7 +94,7 @@ def _line(row: Release, *, latest: bool = False) -> ReleaseLine:
 
 
 def find(name: str) -> Release | None:
-    """Return the release of a name, or of its first letters when they are enough; None when there is not exactly one."""
+    """Return the release of a name, or of enough of its first letters; None when there is not exactly one."""
     if len(name) < SHORTEST:
         return None
     found = queries.releases_named(name)
@@ -131,9 +131,7 @@ def release_page(row: Release) -> ReleasePage:
         line=_line(row),
         met=told["summary"]["met"],
         of=told["summary"]["of"],
-        counts=tuple(
-            (words.tag(one), by_evaluation[one]) for one in Evaluation if by_evaluation.get(one)
-        ),
+        counts=tuple((words.tag(one), by_evaluation[one]) for one in Evaluation if by_evaluation.get(one)),
         targets=tuple(
             ReleasedTarget(
                 code=one["code"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from functools import cache
 
 from django.utils import timezone
@@ -54,7 +53,7 @@ def result_rows(year: int) -> tuple[ResultRow, ...] | None:
 
 
 def figures_behind(book: Book, criterion: str) -> list[Figure]:
-    """Return the observations the province's value of a criterion was read from, owed ones that nobody sent included."""
+    """Return the observations behind the province's value of a criterion, with owed ones that were not sent."""
     return [_figure(one) for one in queries.lineage(criterion, book.year, edition=book.edition)]
 
 
@@ -65,7 +64,9 @@ def figures_of_unit(book: Book, code: str) -> list[Figure]:
     read = [pair for pair in register.all_periods() if book.year in readers.years(*pair)]
     found = [
         entry
-        for entry in register.current(periods={period for _, period in read}, elements={one for one, _ in read})
+        for entry in register.current(
+            periods={period for _, period in read}, elements={one for one, _ in read}
+        )
         if (entry.figure.org or entry.figure.area) == code
         and book.year in readers.years(entry.figure.element, entry.figure.period)
     ]

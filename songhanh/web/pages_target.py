@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from songhanh.core import printing
-from songhanh.core.collation import sort_key
+from songhanh.core.collation import in_order, sort_key
 from songhanh.core.indicators import Criterion, EveryMonthByKind, EveryQuarter
 from songhanh.core.results import Basis, Evaluation, ResultRow, State
 from songhanh.plan.edition import Assignment, Reading, Target, Unit
@@ -51,16 +51,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """A year of the table beside the chart."""
+    """A year of the table beside the chart, or a quarter."""
 
-    year: str
+    period: str
     value: str
     numerator: str
     denominator: str
     coverage: str
     status: str
     tag: words.Tag
-    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +114,11 @@ class CriterionPage:
     coverage: str
     silent: Silent | None
     missing: tuple[str, ...]
+    quarters: tuple[SeriesRow, ...]
     chart: Chart | None
     series: tuple[SeriesRow, ...]
     counted: bool
+    covered: bool
     tiles: TileMap | None
     parts: tuple[Part, ...]
     definition: str
@@ -219,16 +220,20 @@ def _criterion(book: Book, code: str, figures_of: FiguresOf) -> CriterionPage:
     return CriterionPage(
         view=criterion_view(book, code),
         quote=wording.quote,
-        arithmetic=_arithmetic(book, criterion, row, indicator.numerator_words, indicator.denominator_words or ""),
+        arithmetic=_arithmetic(
+            book, criterion, row, indicator.numerator_words, indicator.denominator_words or ""
+        ),
         why=_why(book, criterion, row),
         basis=words.BASES.get(row.basis, "") if row else "",
         warnings=tuple(words.WARNINGS[w] for w in row.warnings.split(";")) if row and row.warnings else (),
         coverage=_coverage(book, criterion, row),
         silent=_silent(book, criterion, row),
         missing=_missing(book, row),
+        quarters=tuple(_series_row(book, criterion, one) for one in book.quarter_rows(code)),
         chart=_chart(book, criterion),
         series=series,
-        counted=any(one.numerator for one in series),
+        counted=any(one.denominator for one in series),
+        covered=any(one.coverage for one in series),
         tiles=_tiles(book, criterion) if criterion.commune_rows else None,
         parts=parts(book, criterion, figures_of(code)),
         definition=indicator.words,
@@ -300,7 +305,9 @@ def _silent(book: Book, criterion: Criterion, row: ResultRow | None) -> Silent |
     codes = silent_units(row)
     if row is None or not codes:
         return None
-    named = sorted(((unit_name(book.edition, code), url("unit", book, code)) for code in codes), key=lambda p: sort_key(p[0]))
+    named = in_order(
+        ((unit_name(book.edition, code), url("unit", book, code)) for code in codes), lambda p: p[0]
+    )
     counted = isinstance(criterion.definition, EveryQuarter | EveryMonthByKind)
     how = "được tính là chưa đạt" if counted else "không tính vào tử số và mẫu số"
     return Silent(f"{len(codes)} đơn vị chưa có đủ số liệu ({how}):", tuple(named))
@@ -311,28 +318,28 @@ def _missing(book: Book, row: ResultRow | None) -> tuple[str, ...]:
         return ()
     catalogue = book.edition.catalogue
     return tuple(
-        f"{code} {catalogue[code].name}. Nguồn: {catalogue[code].supplier_words}" for code in row.missing.split(";")
+        f"{code} {catalogue[code].name}. Nguồn: {catalogue[code].supplier_words}"
+        for code in row.missing.split(";")
     )
 
 
 def _series(book: Book, criterion: Criterion) -> tuple[SeriesRow, ...]:
-    unit, level = unit_of(book, criterion), threshold(criterion)
-    found = []
-    for row in book.series.get(criterion.code, ()):
-        value = exact(row)
-        found.append(
-            SeriesRow(
-                year=row.period,
-                value=words.STATES[row.state] if value is None else words.figure(value, unit, against=level),
-                numerator=printing.plain(Fraction(row.numerator)) if row.numerator else "",
-                denominator=printing.plain(Fraction(row.denominator)) if row.denominator else "",
-                coverage=f"{row.have}/{row.need}" if int(row.need) > 1 else "",
-                status=words.STATUSES.get(row.status, ""),
-                tag=words.tag(row.evaluation, judged=criterion.comparator is not None),
-                shown=row.period == str(book.year),
-            )
-        )
-    return tuple(found)
+    return tuple(_series_row(book, criterion, row) for row in book.series.get(criterion.code, ()))
+
+
+def _series_row(book: Book, criterion: Criterion, row: ResultRow) -> SeriesRow:
+    value, period = exact(row), printing.period(row.period)
+    return SeriesRow(
+        period=row.period if row.period.isdecimal() else words.upper_first(period),
+        value=words.STATES[row.state]
+        if value is None
+        else words.figure(value, unit_of(book, criterion), against=threshold(criterion)),
+        numerator=printing.plain(Fraction(row.numerator)) if row.numerator else "",
+        denominator=printing.plain(Fraction(row.denominator)) if row.denominator else "",
+        coverage=f"{row.have}/{row.need}" if int(row.need) > 1 else "",
+        status=words.STATUSES.get(row.status, ""),
+        tag=words.tag(row.evaluation, judged=criterion.comparator is not None),
+    )
 
 
 def _chart(book: Book, criterion: Criterion) -> Chart | None:
@@ -366,9 +373,7 @@ def _tiles(book: Book, criterion: Criterion) -> TileMap | None:
     for row in rows:
         if row.period != str(book.year):
             continue
-        tint, text, mark = (
-            _quarters(rows, row) if by_quarter else _shade(row, bands, book, criterion)
-        )
+        tint, text, mark = _quarters(rows, row) if by_quarter else _shade(row, bands, book, criterion)
         tile = places.get(row.area)
         tiles.append(
             TileView(
@@ -429,10 +434,11 @@ def _keys(book: Book, criterion: Criterion, bands: Classes | None, used: set[str
     found = []
     if bands is not None:
         unit, count = unit_of(book, criterion), len(bands.limits) - 1
+        percent = printing.PERCENT if unit.words == printing.PERCENT else ""
         for number in range(1, count + 1):
-            low, high = bands.limits[number - 1], bands.limits[number]
-            label = f"từ {printing.plain(low)} đến {'' if number == count else 'dưới '}{printing.plain(high)}{unit.words if unit.words == printing.PERCENT else ''}"
-            found.append(Key(f"t-{_step(number, count)}", label, ""))
+            low, high = (printing.plain(limit) for limit in bands.limits[number - 1 : number + 1])
+            below = "" if number == count else "dưới "
+            found.append(Key(f"t-{_step(number, count)}", f"từ {low} đến {below}{high}{percent}", ""))
     fixed = (
         Key("t-pass", "đạt trong mọi quý", Evaluation.MET.value),
         Key("t-fail", "có quý chưa đạt", Evaluation.NOT_MET.value),

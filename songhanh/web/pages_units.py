@@ -140,10 +140,11 @@ def _facts(book: Book, code: str) -> tuple[tuple[str, str], ...]:
     edition = book.edition
     if code not in edition.places:
         agency = edition.agencies[code]
-        return (("Mã", code), ("Kế hoạch nêu tại", f"mục {agency.clause}" if agency.clause else "Kế hoạch không nêu"))
-    former = [
-        area.name for area in edition.former_areas if any(one.code == code for one in area.successors)
-    ]
+        return (
+            ("Mã", code),
+            ("Kế hoạch nêu tại", f"mục {agency.clause}" if agency.clause else "Kế hoạch không nêu"),
+        )
+    former = [area.name for area in edition.former_areas if any(one.code == code for one in area.successors)]
     facts = [("Mã đơn vị hành chính", code)]
     if former:
         facts.append(("Hình thành từ", ", ".join(former)))
@@ -172,7 +173,7 @@ def _duties(book: Book, target: Target, code: str) -> list[Duty]:
 
 
 def _results(book: Book, code: str) -> list[OwnResult]:
-    found = []
+    found: list[OwnResult] = []
     if code == book.province:
         return found
     for row in book.rows:
@@ -194,5 +195,3 @@ def _results(book: Book, code: str) -> list[OwnResult]:
             )
         )
     return found
-
-

@@ -56,9 +56,7 @@ WARNINGS: Final[Mapping[str, str]] = {
         "Tỷ lệ lớn hơn 105%: số hoàn thành nhiều hơn hẳn số vào học mấy năm trước, có thể do học sinh chuyển đến. "
         "Đề nghị kiểm tra lại tử số và mẫu số."
     ),
-    "W_PUBLISHED": (
-        "Tỷ lệ tính từ số đếm khác tỷ lệ đã công bố quá 0,1 điểm. Đề nghị đối chiếu hai nguồn."
-    ),
+    "W_PUBLISHED": ("Tỷ lệ tính từ số đếm khác tỷ lệ đã công bố quá 0,1 điểm. Đề nghị đối chiếu hai nguồn."),
     "W_RANGE": "Giá trị nằm ngoài khoảng thường gặp. Đề nghị kiểm tra lại số liệu gốc.",
 }
 
@@ -145,9 +143,13 @@ def verdict(evaluation: str, value: Fraction, comparator: Comparator, threshold:
         case Evaluation.NEAR if value == threshold:
             return f"Kế hoạch cần {wanted}; {shown} mới bằng đúng mức này nên là tiệm cận."
         case Evaluation.NEAR:
-            return f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, không quá {band}% của mức nên là tiệm cận."
+            return (
+                f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, không quá {band}% của mức nên là tiệm cận."
+            )
         case _:
-            return f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, nhiều hơn {band}% của mức nên là chưa đạt."
+            return (
+                f"Kế hoạch cần {wanted}; {shown} còn cách {apart}, nhiều hơn {band}% của mức nên là chưa đạt."
+            )
 
 
 def listed(words: Sequence[str], most: int = 6) -> str:

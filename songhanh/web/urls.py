@@ -22,7 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phien-ban-so-lieu/<str:number>/so-lieu.json", views_files.release_json, name="release-json"),
     path("phien-ban-so-lieu/<str:number>/bao-cao.docx", views_files.report_docx, name="report-docx"),
     path("phien-ban-so-lieu/<str:number>/bao-cao/", views_files.report, name="report"),
-    path("phien-ban-so-lieu/<str:number>/bao-cao/trang-<int:page>.png", views_files.report_page, name="report-page"),
+    path(
+        "phien-ban-so-lieu/<str:number>/bao-cao/trang-<int:page>.png",
+        views_files.report_page,
+        name="report-page",
+    ),
     path("tai-ve/ket-qua-<int:year>.csv", views_files.results_csv, name="results-csv"),
     path("tai-ve/so-lieu.csv", views_files.figures_csv, name="figures-csv"),
     path("gioi-thieu/", views.about, name="about"),

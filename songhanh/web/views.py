@@ -97,7 +97,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Tổng quan: the answer of the year on one page."""
     book = book_for(request)
     return show(
-        request, "overview.html", book, section="overview", title="Tổng quan", years=True,
+        request,
+        "overview.html",
+        book,
+        section="overview",
+        title="Tổng quan",
+        years=True,
         context={"page": overview_page(book)},
     )
 
@@ -107,7 +112,12 @@ def targets(request: HttpRequest) -> HttpResponse:
     """The targets of the plan, by objective."""
     book = book_for(request)
     return show(
-        request, "targets.html", book, section="targets", title="Các chỉ tiêu", years=True,
+        request,
+        "targets.html",
+        book,
+        section="targets",
+        title="Các chỉ tiêu",
+        years=True,
         context={"objectives": objective_views(book)},
     )
 
@@ -119,8 +129,14 @@ def target(request: HttpRequest, code: str) -> HttpResponse:
     found = target_or_404(book, code)
     page = target_page(book, found, lambda criterion: source.figures_behind(book, criterion))
     return show(
-        request, "target.html", book, section="targets", title=f"{found.code} {found.title}", years=True,
-        crumbs=(("Chỉ tiêu", url("targets", book)),), context={"page": page},
+        request,
+        "target.html",
+        book,
+        section="targets",
+        title=f"{found.code} {found.title}",
+        years=True,
+        crumbs=(("Chỉ tiêu", url("targets", book)),),
+        context={"page": page},
     )
 
 
@@ -142,10 +158,20 @@ def target_figures(request: HttpRequest, code: str) -> HttpResponse:
     )
     page = figures_page(book, chosen, source.figures_behind(book, asked))
     return show(
-        request, "target_figures.html", book, section="targets", title=f"Số liệu của {asked}", years=True,
-        crumbs=(("Chỉ tiêu", url("targets", book)), (f"{found.code} {found.title}", url("target", book, code))),
+        request,
+        "target_figures.html",
+        book,
+        section="targets",
+        title=f"Số liệu của {asked}",
+        years=True,
+        crumbs=(
+            ("Chỉ tiêu", url("targets", book)),
+            (f"{found.code} {found.title}", url("target", book, code)),
+        ),
         context={
-            "page": page, "criterion": criterion_view(book, asked), "target": found,
+            "page": page,
+            "criterion": criterion_view(book, asked),
+            "target": found,
             "clause_anchor": anchor(found.clause),
         },
     )
@@ -160,8 +186,13 @@ def figure(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(number)
     page = figure_page(book, next(one for one in versions if one.id == number), versions)
     return show(
-        request, "figure.html", book, section="targets", title=f"Số liệu số {number}",
-        crumbs=(("Chỉ tiêu", url("targets", book)),), context={"page": page},
+        request,
+        "figure.html",
+        book,
+        section="targets",
+        title=f"Số liệu số {number}",
+        crumbs=(("Chỉ tiêu", url("targets", book)),),
+        context={"page": page},
     )
 
 
@@ -170,7 +201,12 @@ def units(request: HttpRequest) -> HttpResponse:
     """All who report."""
     book = book_for(request)
     return show(
-        request, "units.html", book, section="units", title="Các đơn vị", years=True,
+        request,
+        "units.html",
+        book,
+        section="units",
+        title="Các đơn vị",
+        years=True,
         context={"page": units_page(book)},
     )
 
@@ -183,8 +219,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         raise Http404(code)
     return show(
-        request, "unit.html", book, section="units", title=page.name, years=True,
-        crumbs=(("Đơn vị", url("units", book)),), context={"page": page},
+        request,
+        "unit.html",
+        book,
+        section="units",
+        title=page.name,
+        years=True,
+        crumbs=(("Đơn vị", url("units", book)),),
+        context={"page": page},
     )
 
 
@@ -193,7 +235,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     """The plan as signed, with the state of each target."""
     book = book_for(request)
     return show(
-        request, "plan.html", book, section="plan", title="Kế hoạch", years=True, context={"page": plan_page(book)}
+        request,
+        "plan.html",
+        book,
+        section="plan",
+        title="Kế hoạch",
+        years=True,
+        context={"page": plan_page(book)},
     )
 
 
@@ -202,8 +250,13 @@ def readings(request: HttpRequest) -> HttpResponse:
     """How unclear words of the plan are read."""
     book = book_for(request)
     return show(
-        request, "readings.html", book, section="plan", title="Cách hiểu",
-        crumbs=(("Kế hoạch", reverse("plan")),), context={"readings": readings_page(book)},
+        request,
+        "readings.html",
+        book,
+        section="plan",
+        title="Cách hiểu",
+        crumbs=(("Kế hoạch", reverse("plan")),),
+        context={"readings": readings_page(book)},
     )
 
 
@@ -212,7 +265,12 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the system is, and which versions it runs."""
     book = book_for(request)
     return show(
-        request, "about.html", book, section="about", title="Giới thiệu", context={"batches": source.batches()}
+        request,
+        "about.html",
+        book,
+        section="about",
+        title="Giới thiệu",
+        context={"batches": source.batches()},
     )
 
 

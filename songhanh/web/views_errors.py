@@ -20,7 +20,9 @@ def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpRe
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for an address or a form that cannot be read."""
     return _page(
-        request, 400, "Không đọc được yêu cầu",
+        request,
+        400,
+        "Không đọc được yêu cầu",
         "Địa chỉ hoặc nội dung gửi lên không đúng cách viết. Anh/chị có thể quay lại trang trước và chọn lại.",
     )
 
@@ -28,7 +30,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for what may not be seen."""
     return _page(
-        request, 403, "Chưa được xem trang này",
+        request,
+        403,
+        "Chưa được xem trang này",
         "Anh/chị chưa được phân quyền xem trang này. Đề nghị liên hệ Sở Nội vụ để được phân quyền.",
     )
 
@@ -36,7 +40,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for an address that does not exist."""
     return _page(
-        request, 404, "Không có trang này",
+        request,
+        404,
+        "Không có trang này",
         "Có thể mã chỉ tiêu, mã đơn vị hoặc số thứ tự đã ghi chưa đúng. Anh/chị có thể tìm lại từ các trang dưới đây.",
     )
 
@@ -46,7 +52,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     code = f"L-{secrets.token_hex(2).upper()}"
     LOG.error("a page failed", extra={"event": "page_failed", "code": code})
     return _page(
-        request, 500, "Hệ thống gặp lỗi",
+        request,
+        500,
+        "Hệ thống gặp lỗi",
         f"Lỗi đã được ghi lại (mã {code}). Số liệu đã lưu không bị ảnh hưởng. Anh/chị có thể thử lại sau ít phút; "
         "nếu vẫn lỗi, đề nghị báo mã này cho quản trị.",
     )

@@ -39,7 +39,12 @@ def releases(request: HttpRequest) -> HttpResponse:
     """All releases."""
     book = book_for(request)
     return show(
-        request, "releases.html", book, section="releases", title=CRUMB, context={"lines": pages.release_lines()}
+        request,
+        "releases.html",
+        book,
+        section="releases",
+        title=CRUMB,
+        context={"lines": pages.release_lines()},
     )
 
 
@@ -49,8 +54,13 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
     book, row = book_for(request), release_or_404(number)
     page = pages.release_page(row)
     return show(
-        request, "release.html", book, section="releases", title=f"Bản {page.line.short}",
-        crumbs=((CRUMB, url("releases", book)),), context={"page": page},
+        request,
+        "release.html",
+        book,
+        section="releases",
+        title=f"Bản {page.line.short}",
+        crumbs=((CRUMB, url("releases", book)),),
+        context={"page": page},
     )
 
 
@@ -75,7 +85,11 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     drawn, absence = pages.report_pages(row)
     page = pages.release_page(row)
     return show(
-        request, "report.html", book, section="releases", title="Xem trước báo cáo",
+        request,
+        "report.html",
+        book,
+        section="releases",
+        title="Xem trước báo cáo",
         crumbs=((CRUMB, url("releases", book)), (f"Bản {page.line.short}", page.line.url)),
         context={"page": page, "sheets": range(1, len(drawn) + 1), "absence": absence},
     )
