@@ -74,7 +74,8 @@ def label(release: Release, codes: Iterable[str]) -> str:
 def results_table(release: Release, columns: Sequence[Column]) -> Blocks:
     """Return the table of results: objectives as bands, a line per target, a row per criterion, the sum at the end.
 
-    A target with one criterion needs one row, which is both.
+    A target with one criterion needs one row, which is both. The notes stand in the last row, so that they are never
+    alone on a page.
     """
     rows = [Line([cell(column.title, layout.COLUMN) for column in columns], head=True)]
     for index, objective in enumerate(release.objectives):
@@ -86,10 +87,13 @@ def results_table(release: Release, columns: Sequence[Column]) -> Blocks:
         for number, target in enumerate(objective.targets, 1):
             name = "Chỉ tiêu" if len(objective.targets) == 1 else f"Chỉ tiêu {number}"
             rows.extend(_target_rows(release, target, name, number, columns))
-    rows.append(
-        Line([Cell([layout.paragraph(line, layout.BAND) for line in summary_lines(release)], len(columns))])
-    )
+    rows.append(Line([Cell(_last_row(release), len(columns))]))
     return [layout.table([c.width for c in columns], rows, ruled=True, padding_mm=0.8)]
+
+
+def _last_row(release: Release) -> Blocks:
+    sums = [layout.paragraph(line, layout.BAND) for line in summary_lines(release)]
+    return [*sums, *(layout.paragraph(line, layout.NOTE) for line in results_notes(release))]
 
 
 def summary_lines(release: Release) -> list[str]:
@@ -140,6 +144,9 @@ def _looks(key: str) -> Style:
     return layout.FIGURE if key in _FIGURES else layout.CELL
 
 
+_WIDENING: Final = frozenset({"quote", "agencies"})
+
+
 def _spanning(facts: Mapping[str, str], columns: Sequence[Column]) -> Line:
     """Return the line of a target with several criteria: its words run over the columns that its criteria fill."""
     cells: list[Cell] = []
@@ -147,7 +154,7 @@ def _spanning(facts: Mapping[str, str], columns: Sequence[Column]) -> Line:
     while waiting:
         column = waiting.pop(0)
         span = 1
-        while column.key == "quote" and waiting and waiting[0].key not in facts:
+        while column.key in _WIDENING and waiting and not facts.get(waiting[0].key):
             waiting.pop(0)
             span += 1
         looks = layout.BAND if column.key == "quote" else _looks(column.key)

@@ -262,7 +262,7 @@ class _Report:
             f"{printing.padded(len(release.objectives))} mục tiêu, {printing.padded(release.of)} chỉ tiêu. "
             f"Năm {release.year} có {release.met}/{release.of} chỉ tiêu đạt. Trong {release.of} chỉ tiêu có "
             f"{annexes.by_evaluation(release)}. Các chỉ tiêu được đánh giá theo mức của năm {release.last} vì Kế hoạch "
-            "không đặt mức cho từng năm."
+            "không đặt mức cho từng năm; chênh lệch so với năm trước tính từ số chưa làm tròn."
         )
         details = f"Số liệu chi tiết nêu tại {self._annex_name('results')}"
         if annexes.has_gaps(release):
@@ -320,24 +320,20 @@ class _Report:
         data = mapping(mapping(self._data, "appendices"), annex.key)
         name = nd30.annex_name(index, len(self._annexes))
         room = self._paper.room_mm(landscape=annex.landscape)
-        head = nd30.annex_head(name, self._fill(text(data, "title")), self._enclosed_with(), room)
+        head = nd30.annex_head(
+            name, self._fill(text(data, "title")), self._document(), text(self._head, "issuer_full"), room
+        )
         return [*head, *self._annex_content(annex.key, data)]
 
     def _annex_content(self, key: str, data: Data) -> Blocks:
         if key == "gaps":
             return annexes.gaps(self._release, data, self._fill)
         columns = annexes.columns_of(data, "columns", self._fill)
-        notes = [paragraph(line, layout.NOTE) for line in annexes.results_notes(self._release)]
-        return [
-            paragraph("", layout.NOTE),
-            *annexes.results_table(self._release, columns),
-            paragraph("", layout.RULE),
-            *notes,
-        ]
+        table = annexes.results_table(self._release, columns)
+        return [paragraph("", layout.NOTE), *table, paragraph("", layout.RULE)]
 
-    def _enclosed_with(self) -> str:
-        """Return the document an appendix belongs to; number and day stay blank as long as they are not given."""
-        kind, symbol = text(self._head, "kind_words"), text(self._head, "symbol")
-        number = nd30.written_number(self._number, symbol)
+    def _document(self) -> str:
+        """Return this report by number and day, which stay blank as long as they are not given."""
+        number = nd30.written_number(self._number, text(self._head, "symbol"))
         day = nd30.written_day(self._issued, self._release.created_at.year)
-        return f"{kind} số {number} {day} của {text(self._head, 'issuer_full')}"
+        return f"{text(self._head, 'kind_words')} số {number} {day}"

@@ -96,7 +96,7 @@ MIDDLE = Style("Ô giữa", "OGiua", 9.5, align="center", before=1, after=1)
 WIDE_COLUMN = Style("Đầu cột bảng dọc", "DauCotDoc", 12, bold=True, align="center", before=1, after=1)
 WIDE_CELL = Style("Ô chữ bảng dọc", "OChuDoc", 12, align="left", before=1, after=1)
 WIDE_MIDDLE = Style("Ô giữa bảng dọc", "OGiuaDoc", 12, align="center", before=1, after=1)
-NOTE = Style("Ghi chú", "GhiChu", 11, align="both", after=3)
+NOTE = Style("Ghi chú", "GhiChu", 10, align="both", before=1, after=1)
 END = Style("Dòng kết phụ lục", "KetPhuLuc", 13, align="both", before=6, after=6)
 
 STYLES: Final = (
@@ -164,6 +164,12 @@ def run(words: str, style: Style) -> BaseOxmlElement:
     letters.text = unicodedata.normalize("NFC", words)
     letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return within(element("r"), run_properties(style), letters)
+
+
+def two_lines(first: str, second: str, style: Style) -> BaseOxmlElement:
+    """Return one paragraph that begins a new line before its second part."""
+    breaking = within(element("r"), run_properties(style), element("br"))
+    return paragraph([run(f"{first} ", style), breaking, run(second, style)], style)
 
 
 def page_number(style: Style) -> list[BaseOxmlElement]:

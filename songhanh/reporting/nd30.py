@@ -132,16 +132,23 @@ def foot(
     return [layout.table((left, room_mm - left), (line,), ruled=False, padding_mm=0)]
 
 
-def annex_head(name: str, words: str, enclosed_with: str, room_mm: float) -> Blocks:
-    """Return name, title, the document it belongs to, and the rule below."""
+def annex_head(name: str, words: str, document: str, issuer: str, room_mm: float) -> Blocks:
+    """Return name, title, the document it belongs to with its issuer, and the rule below."""
     lines = layout.broken(words.upper(), layout.ANNEX_TITLE, room_mm)
     length = layout.longest_mm(lines, layout.ANNEX_TITLE) * _RULE_SHARE
     return [
         paragraph(name, layout.ANNEX),
         *(paragraph(line, layout.ANNEX_TITLE) for line in lines),
-        paragraph(f"(Kèm theo {enclosed_with})", layout.ANNEX_OF),
+        _enclosed(f"(Kèm theo {document}", f"của {issuer})", room_mm),
         rule(room_mm, length, layout.RULE),
     ]
+
+
+def _enclosed(document: str, issuer: str, room_mm: float) -> BaseOxmlElement:
+    """Return the reference to the document on one line, or broken before its issuer."""
+    if layout.longest_mm([f"{document} {issuer}"], layout.ANNEX_OF) <= room_mm:
+        return paragraph(f"{document} {issuer}", layout.ANNEX_OF)
+    return layout.two_lines(document, issuer, layout.ANNEX_OF)
 
 
 def annex_name(index: int, count: int) -> str:

@@ -316,7 +316,7 @@ def _missing(case: Case) -> str:
     """Return which figures are missing and who should supply them, or where they are listed when they are many."""
     if len(case.missing) > case.most_named:
         return f"còn thiếu {printing.padded(len(case.missing))} số liệu nêu tại {case.elsewhere}"
-    by = ((lower_first(e.name), f" ({e.suppliers} cung cấp)" if e.suppliers else "") for e in case.missing)
+    by = ((lower_first(e.name), f", do {e.suppliers} cung cấp" if e.suppliers else "") for e in case.missing)
     return f"còn thiếu số liệu về {'; '.join(name + supplied for name, supplied in by)}"
 
 

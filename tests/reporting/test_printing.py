@@ -45,7 +45,7 @@ def test_rounding_happens_once_on_the_exact_value() -> None:
 
 
 def test_what_is_printed_can_be_read_back() -> None:
-    chance = random.Random(2026)  # noqa: S311 - examples, not secrets
+    chance = random.Random(2026)
     for _ in range(10_000):
         decimals = chance.randrange(7)
         value = Decimal(chance.randrange(-(10**12), 10**12)).scaleb(-decimals)

@@ -205,8 +205,8 @@ def test_missing_figures_are_named_with_who_owes_them() -> None:
     now = row(None, "CHUA_CO_SO_LIEU", have=0, missing=("K10",))
     owed = (Element("K10", "HTX có giám đốc là nữ", "Sở Tài chính"),)
     assert about(now, row("28.4", "CHUA_DAT"), missing=owed) == (
-        "Năm 2026, chưa có đủ số liệu để tính tỷ lệ hộ có bể nước: còn thiếu số liệu về HTX có giám đốc là nữ "
-        "(Sở Tài chính cung cấp); năm 2025 là 28,4%. Đánh giá: chưa có số liệu."
+        "Năm 2026, chưa có đủ số liệu để tính tỷ lệ hộ có bể nước: còn thiếu số liệu về HTX có giám đốc là nữ, "
+        "do Sở Tài chính cung cấp; năm 2025 là 28,4%. Đánh giá: chưa có số liệu."
     )
 
 
