@@ -106,6 +106,12 @@ BREAKAGES: list[tuple[str, str, str, tuple[str, str, str]]] = [
         "quote: 95% trẻ em gái",
         ("targets/A.2.yaml", "criteria[A.2b].quote", "words_not_in_quote"),
     ),
+    (
+        "plan.yaml",
+        "readings:",
+        "slips: [{clause: I.1.2, quote: tờ tím, likely: tờ tin}]\nreadings:",
+        ("plan.yaml", "slips[1].quote", "quote_not_found"),
+    ),
     # codes that point elsewhere
     ("targets/A.1.yaml", "agency: TH", "agency: STH", ("targets/A.1.yaml", "lead.agency", "agency_unknown")),
     (

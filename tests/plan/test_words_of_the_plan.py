@@ -40,10 +40,17 @@ def quotes(edition: Edition) -> Iterator[tuple[str, str, str | None]]:
             yield code, edition.wording[code].quote, target.clause
             if words := edition.wording[code].comparator_words:
                 yield f"{code} comparator", words, target.clause
+    yield from quotes_of_notes(edition)
+    yield "title", edition.title, None
+
+
+def quotes_of_notes(edition: Edition) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the words that readings interpret and those that look like slips of the pen."""
     for reading in edition.readings.values():
         if reading.quote:
             yield reading.code, reading.quote, reading.clause
-    yield "title", edition.title, None
+    for slip in edition.slips:
+        yield f"slip {slip.quote}", slip.quote, slip.clause
 
 
 def test_the_text_is_the_plan_word_for_word(edition: Edition) -> None:
