@@ -201,7 +201,10 @@ def _insert(records: Sequence[tuple[Any, ...]]) -> None:
     columns = ", ".join(_COLUMNS)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {_TABLE} ({columns}) FROM STDIN") as copy:
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {_TABLE} ({columns}) FROM STDIN") as copy,
+            ):
                 for record_ in records:
                     copy.write_row(record_)
             return
@@ -327,9 +330,7 @@ def _check_together(rows: Sequence[Figure], standing: Iterable[Figure], edition:
         return
     rules = rules_of(edition)
     after = {key: replace(figure, line=0) for key, figure in there.items()} | {row.key: row for row in rows}
-    touched = {(row.element, row.area, row.org, row.period) for row in changed}
-    places = (row for row in after.values() if (row.element, row.area, row.org, row.period) in touched)
-    problems = check_sums(places, rules=rules)
+    problems = _sum_problems(changed, after.values(), rules)
     if problems:
         raise Refused(problems)
     picture = [*after.values(), *owed(after.values(), edition=edition)]
@@ -339,6 +340,24 @@ def _check_together(rows: Sequence[Figure], standing: Iterable[Figure], edition:
         problems += _year_problems(of_year, year, rules, edition)
     if problems:
         raise Refused(problems)
+
+
+def _sum_problems(changed: Iterable[Figure], after: Iterable[Figure], rules: Rulebook) -> list[Problem]:
+    """Return a problem for each touched total that differs from its parts.
+
+    Where only a part came in, the problem stands at the line of the first part of that total.
+    """
+    lines: dict[Key, int] = {}
+    for row in changed:
+        lines.setdefault(_whole(row), row.line)
+    problems = check_sums((row for row in after if _whole(row) in lines), rules=rules)
+    at = ("element", "area", "org", "period")
+    return [p if p.line else replace(p, line=lines[tuple(p.data[name] for name in at)]) for p in problems]
+
+
+def _whole(row: Figure) -> Key:
+    """Return what total and parts of a figure have in common."""
+    return row.element, row.area, row.org, row.period
 
 
 def _year_problems(rows: Iterable[Figure], year: int, rules: Rulebook, edition: Edition) -> list[Problem]:

@@ -15,12 +15,12 @@ APPEND_ONLY = "the register is append-only"
 OUT_OF_ORDER = "an observation must come after all that are there"
 NOT_ITS_PAST = "a correction must name the last row of its own figure"
 
-_SAME_KEY = " AND ".join(f"old.{name} = NEW.{name}" for name in KEY)
+_SAME_KEY = " AND ".join(f"past.{name} = NEW.{name}" for name in KEY)
 _PAST = (
-    f"SELECT 1 FROM {OBSERVATION} old WHERE old.id = NEW.replaces_id AND {_SAME_KEY}"
-    " AND old.version + 1 = NEW.version"
+    f"SELECT 1 FROM {OBSERVATION} past WHERE past.id = NEW.replaces_id AND {_SAME_KEY}"
+    " AND past.version + 1 = NEW.version"
 )
-_FIRST = f"SELECT 1 FROM {OBSERVATION} old WHERE {_SAME_KEY} AND old.replaces_id IS NULL"
+_FIRST = f"SELECT 1 FROM {OBSERVATION} past WHERE {_SAME_KEY} AND past.replaces_id IS NULL"
 
 
 def _sqlite() -> list[str]:
@@ -33,10 +33,10 @@ def _sqlite() -> list[str]:
     order = (
         f"CREATE TRIGGER {OBSERVATION}_in_order BEFORE INSERT ON {OBSERVATION} BEGIN"
         f" SELECT RAISE(ABORT, '{APPEND_ONLY}') WHERE EXISTS"
-        f" (SELECT 1 FROM {OBSERVATION} old WHERE old.id = NEW.id);"
+        f" (SELECT 1 FROM {OBSERVATION} past WHERE past.id = NEW.id);"
         f" SELECT RAISE(ABORT, '{APPEND_ONLY}') WHERE NEW.replaces_id IS NULL AND EXISTS ({_FIRST});"
         f" SELECT RAISE(ABORT, '{APPEND_ONLY}') WHERE NEW.replaces_id IS NOT NULL AND EXISTS"
-        f" (SELECT 1 FROM {OBSERVATION} old WHERE old.replaces_id = NEW.replaces_id);"
+        f" (SELECT 1 FROM {OBSERVATION} past WHERE past.replaces_id = NEW.replaces_id);"
         f" SELECT RAISE(ABORT, '{NOT_ITS_PAST}') WHERE NEW.replaces_id IS NOT NULL AND NOT EXISTS ({_PAST});"
         " END"
     )
@@ -48,7 +48,7 @@ def _sqlite() -> list[str]:
     batch = (
         f"CREATE TRIGGER {BATCH}_in_order BEFORE INSERT ON {BATCH} BEGIN"
         f" SELECT RAISE(ABORT, '{APPEND_ONLY}') WHERE EXISTS"
-        f" (SELECT 1 FROM {BATCH} old WHERE old.id = NEW.id); END"
+        f" (SELECT 1 FROM {BATCH} past WHERE past.id = NEW.id); END"
     )
     return [*refuse, order, after, batch]
 
