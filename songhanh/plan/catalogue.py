@@ -24,10 +24,10 @@ CODE = re.compile(r"[A-Z][A-Za-z0-9_]{0,19}")
 KIND_CODE = re.compile(r"[A-Z0-9][A-Z0-9_]{0,19}")
 
 
-def read_elements(block: Block, dimensions: Dimensions) -> list[tuple[Element, ElementSpec]]:
-    """Return the elements that one file lists, in its order."""
+def read_elements(block: Block, dimensions: Dimensions) -> list[tuple[Block, Element, ElementSpec]]:
+    """Return the elements that one file lists, in its order, each with the block it stands in."""
     with block:
-        return [read_element(entry, dimensions) for entry in block.blocks("elements")]
+        return [(entry, *read_element(entry, dimensions)) for entry in block.blocks("elements")]
 
 
 def read_element(block: Block, dimensions: Dimensions) -> tuple[Element, ElementSpec]:

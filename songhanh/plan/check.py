@@ -18,11 +18,11 @@ SENTENCES: Mapping[str, str] = {
     "có thể chép mẫu từ bản kế hoạch kèm sẵn.",
     "file_unknown": "Tệp này không thuộc bản kế hoạch. Đề nghị chuyển đi nơi khác hoặc đặt lại tên; "
     "các tệp được dùng: {known}.",
-    "file_unreadable": "Không mở được tệp ({reason}). Đề nghị kiểm tra quyền đọc tệp.",
+    "file_unreadable": "Không mở được tệp. Đề nghị kiểm tra quyền đọc tệp.",
     "file_empty": "Tệp không có nội dung. Đề nghị điền nội dung hoặc bỏ tệp này đi.",
     "file_name": "Tên tệp không khớp với mã “{value}”. Đề nghị đổi tên tệp thành {wanted} hoặc sửa lại mã.",
     "not_utf8": "Chữ trong tệp không theo bảng mã UTF-8 nên không đọc được. Đề nghị lưu lại tệp với bảng mã UTF-8.",
-    "yaml_syntax": "Tệp viết sai cách nên không đọc được ({reason}). Đề nghị xem lại dòng này: khoảng trắng đầu dòng, "
+    "yaml_syntax": "Tệp viết sai cách nên không đọc được. Đề nghị xem lại dòng này: khoảng trắng đầu dòng, "
     "dấu hai chấm, dấu ngoặc kép.",
     # fields
     "field_missing": "Thiếu mục này. Đề nghị bổ sung.",
@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "column_missing": "Bảng thiếu cột này. Đề nghị thêm cột vào dòng đầu.",
     "column_unknown": "Bảng có cột lạ. Đề nghị bỏ cột này; các cột được dùng: {known}.",
     "column_twice": "Bảng có hai cột cùng tên. Đề nghị chỉ giữ một.",
+    "csv_syntax": "Bảng viết sai cách nên không đọc được. Đề nghị xem lại dấu ngoặc kép ở dòng này và các dòng trên.",
     "row_length": "Dòng này có {cells} ô, trong khi bảng có {columns} cột. Đề nghị kiểm tra dấu phẩy trong dòng.",
     # the plan's words
     "quote_not_found": "Câu trích “{quote}” không có trong lời văn của Kế hoạch (text.md). "

@@ -9,7 +9,7 @@ from datetime import date
 from songhanh.core.areas import Area
 from songhanh.plan.edition import FormerArea, Place, Successor, Tile
 from songhanh.plan.problems import Problems
-from songhanh.plan.source import Row, rows
+from songhanh.plan.tables import Row, rows
 
 AREA_CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 AREA_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to")

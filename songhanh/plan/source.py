@@ -6,11 +6,8 @@ a date or a code. So `007` stays a code and `no` stays a word.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -24,8 +21,8 @@ from songhanh.plan.problems import Problems
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _NULLS = frozenset({"", "null", "~"})
 
 
@@ -55,10 +52,10 @@ def compose(text: str, file: str, problems: Problems) -> Node | None:
         root: Node | None = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        problems.add(file, "", "yaml_syntax", line=line, reason=str(error.problem or error.context or ""))
+        problems.add(file, "", "yaml_syntax", line=line)
         return None
-    except yaml.YAMLError as error:
-        problems.add(file, "", "yaml_syntax", reason=str(error).splitlines()[0])
+    except yaml.YAMLError:
+        problems.add(file, "", "yaml_syntax")
         return None
     if root is None:
         problems.add(file, "", "file_empty")
@@ -87,7 +84,7 @@ def _plain_scalar(node: Node) -> object:
             return None
         if text in {"true", "false"}:
             return text == "true"
-        if _WHOLE.fullmatch(text):
+        if WHOLE.fullmatch(text):
             return int(text)
     return text
 
@@ -194,7 +191,7 @@ class Block:
         text = self._scalar(name, optional=default is not None)
         if text is None:
             return default or 0
-        if not _WHOLE.fullmatch(text):
+        if not WHOLE.fullmatch(text):
             self.problem(name, "not_a_whole_number", value=text)
             return default or 0
         number = int(text)
@@ -209,7 +206,7 @@ class Block:
         text = self._scalar(name, optional=True)
         if text is None:
             return None
-        if not _DECIMAL.fullmatch(text):
+        if not DECIMAL.fullmatch(text):
             self.problem(name, "not_a_number", value=text)
             return None
         return Decimal(text)
@@ -260,7 +257,7 @@ class Block:
         """Return a list of exact numbers, empty when the field is null or not there."""
         found: list[Decimal] = []
         for n, text in enumerate(self.texts(name, optional=True), 1):
-            if _DECIMAL.fullmatch(text):
+            if DECIMAL.fullmatch(text):
                 found.append(Decimal(text))
             else:
                 self.problem(f"{name}[{n}]", "not_a_number", value=text)
@@ -331,85 +328,3 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a CSV file with the line on which it ends."""
-
-    file: str
-    line: int
-    cells: Mapping[str, str]
-    problems: Problems
-
-    def problem(self, column: str, case: str, **data: str) -> None:
-        """Remember that a cell of the row is wrong."""
-        self.problems.add(self.file, column, case, line=self.line, **data)
-
-    def text(self, column: str) -> str:
-        """Return the words of a cell that must be filled."""
-        if not self.cells[column]:
-            self.problem(column, "field_empty")
-        return self.cells[column]
-
-    def code(self, column: str, pattern: re.Pattern[str]) -> str:
-        """Return a code of the given form."""
-        found = self.text(column)
-        if found and not pattern.fullmatch(found):
-            self.problem(column, "code_form", value=found)
-        return found
-
-    def day(self, column: str, *, optional: bool = False) -> date | None:
-        """Return a date written 2026-12-31."""
-        text = self.cells[column] if optional else self.text(column)
-        found = parse_day(text) if text else None
-        if text and found is None:
-            self.problem(column, "not_a_date", value=text)
-        return found
-
-    def whole(self, column: str) -> int:
-        """Return a whole number from 0 up."""
-        text = self.text(column)
-        if text and not (_WHOLE.fullmatch(text) and int(text) >= 0):
-            self.problem(column, "not_a_whole_number", value=text)
-            return 0
-        return int(text) if text else 0
-
-    def decimal(self, column: str) -> Decimal:
-        """Return an exact number."""
-        text = self.text(column)
-        if text and not _DECIMAL.fullmatch(text):
-            self.problem(column, "not_a_number", value=text)
-            return Decimal(0)
-        return Decimal(text) if text else Decimal(0)
-
-
-def rows(
-    lines: Iterable[str], columns: tuple[str, ...], file: str, problems: Problems, *, more: bool = False
-) -> Iterator[Row]:
-    """Yield the rows of a CSV text whose header holds exactly `columns` in any order (`more`: at least these).
-
-    A missing, unknown or repeated column, and a row that is too short or too long, become problems.
-    """
-    text = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines).removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
-    for name in columns:
-        if name not in header:
-            problems.add(file, name, "column_missing", line=1)
-    for name in header:
-        if name not in columns and not more:
-            problems.add(file, name, "column_unknown", line=1, known=", ".join(columns))
-    if len(set(header)) != len(header):
-        problems.add(file, "", "column_twice", line=1)
-    if not set(columns) <= set(header):
-        return
-    for cells in reader:
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            problems.add(
-                file, "", "row_length", line=reader.line_num, cells=str(len(cells)), columns=str(len(header))
-            )
-            continue
-        yield Row(file, reader.line_num, dict(zip(header, cells, strict=True)), problems)

@@ -487,8 +487,9 @@ def test_a_fault_is_told_with_its_file_and_field(
     copy: Path, file: str, old: str, new: str, expected: tuple[str, str, str]
 ) -> None:
     change(copy, file, old, new)
-    assert expected in found(copy)
-    assert all("{" not in sentence(problem) for problem in check(copy))
+    problems = check(copy)
+    assert expected in [(problem.file, problem.field, problem.case) for problem in problems]
+    assert all("{" not in sentence(problem) for problem in problems)
 
 
 def add(folder: Path, name: str, content: bytes) -> None:
@@ -505,6 +506,8 @@ def add(folder: Path, name: str, content: bytes) -> None:
         (lambda f: add(f, "agencies.yaml", b"- a\n"), ("agencies.yaml", "", "not_a_mapping")),
         (lambda f: add(f, "reports/annual.yaml", b"- a\n"), ("reports/annual.yaml", "", "not_a_mapping")),
         (lambda f: add(f, "text.md", "Kế hoạch".encode("utf-16")), ("text.md", "", "not_utf8")),
+        (lambda f: add(f, "tilegrid.csv", b'a,"' + b"x" * 200_000), ("tilegrid.csv", "", "csv_syntax")),
+        (lambda f: add(f, "agencies.yaml", b"agencies: \x01"), ("agencies.yaml", "", "yaml_syntax")),
         (lambda f: (f / "tilegrid.csv").unlink(), ("tilegrid.csv", "", "file_missing")),
         (lambda f: shutil.rmtree(f / "reports"), ("reports/", "", "file_missing")),
         (lambda f: shutil.rmtree(f / "targets"), ("targets/", "", "file_missing")),
