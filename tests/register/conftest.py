@@ -72,7 +72,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     name = f"register_{uuid4().hex[:12]}"
     if connection.vendor == "postgresql":
         with psycopg.connect(address, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            server.execute(f"CREATE DATABASE {name}")
         environment["DATABASE_URL"] = urlsplit(address)._replace(path=f"/{name}").geturl()
     else:
         environment.pop("DATABASE_URL", None)
@@ -82,4 +82,4 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     yield made
     if connection.vendor == "postgresql":
         with psycopg.connect(address, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -44,7 +44,7 @@ def test_the_object_layer_can_neither(send: Send) -> None:
 
 def copy_of_a_row(**changes: str) -> str:
     """Return an INSERT of the newest row once more, with some columns given anew."""
-    names = [field.column for field in Observation._meta.concrete_fields if field.column != "id"]
+    names = [str(f.column) for f in Observation._meta.concrete_fields if f.column != "id"]
     if "id" in changes:
         names.append("id")
     values = ", ".join(changes.get(name, name) for name in names)
