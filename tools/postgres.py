@@ -9,6 +9,7 @@ import argparse
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -125,6 +126,7 @@ def main() -> int:
     parser.add_argument("--as", dest="variable", required=True, help="variable that holds the address")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server goes with us
     try:
         with throwaway() as address:
             return subprocess.run(

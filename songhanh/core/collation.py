@@ -31,7 +31,7 @@ SortKey = tuple[tuple[Weight, ...], tuple[int, ...], tuple[bool, ...]]
 
 def _letter_and_tone(char: str) -> tuple[str, int]:
     """Take one NFC character apart into its letter, small, and the rank of its tone."""
-    base, *marks = unicodedata.normalize("NFD", char.lower())
+    base, *marks = list(unicodedata.normalize("NFD", char.lower()))
     shape = "".join(mark for mark in marks if mark in _SHAPES)
     tone = max((_TONES.get(mark, 0) for mark in marks), default=0)
     return unicodedata.normalize("NFC", base + shape), tone
