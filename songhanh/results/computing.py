@@ -60,10 +60,15 @@ def read_register(edition: Edition, *, mark: int | None = None) -> Register:
     return Register(mark, figures, Readers(rules_of(edition)), edition)
 
 
-def years_with_figures(periods: Collection[tuple[str, str]], readers: Readers) -> tuple[int, ...]:
-    """Return every year from the first to the last for which calendar figures are read.
+HISTORY = 15
+"""How many years before the plan a year without any figure still stands in a series between two that have some."""
 
-    School years do not count: a cohort is read four or five years after it was entered.
+
+def years_with_figures(periods: Collection[tuple[str, str]], readers: Readers) -> tuple[int, ...]:
+    """Return the years for which calendar figures are read, and those between them.
+
+    School years do not count: a cohort is read four or five years after it was entered. A year far from the plan
+    stands alone, so that one mistyped year does not bring a century of empty ones.
     """
     specs = readers.rules.elements
     found: set[int] = set()
@@ -71,4 +76,6 @@ def years_with_figures(periods: Collection[tuple[str, str]], readers: Readers) -
         rule = specs[element].rule if element in specs else None
         if rule is not None and rule.at is not ReadAt.S and readers.years(element, period):
             found.add(first_year(period))
-    return tuple(range(min(found), max(found) + 1)) if found else ()
+    first, last = readers.rules.term_first - HISTORY, readers.rules.term_last
+    near = [year for year in found if first <= year <= last]
+    return tuple(sorted(found | set(range(min(near), max(near) + 1)))) if near else tuple(sorted(found))

@@ -17,8 +17,7 @@ class Progress(models.Model):
     mark = models.BigIntegerField()
     edition_digest = models.CharField(max_length=80)
     code_version = models.CharField(max_length=40)
-    first = models.PositiveIntegerField(null=True)
-    last = models.PositiveIntegerField(null=True)
+    years = models.TextField(blank=True)
 
     class Meta:
         verbose_name_plural = "progress"

@@ -112,8 +112,7 @@ def _reached(mark: int, years: Collection[int], edition: Edition) -> None:
             "mark": mark,
             "edition_digest": edition.digest,
             "code_version": __version__,
-            "first": min(years, default=None),
-            "last": max(years, default=None),
+            "years": " ".join(str(year) for year in years),
         },
     )
 
@@ -141,14 +140,14 @@ def fresh_run(year: int, *, edition: Edition, by: str) -> Run:
     return compute(year, edition=edition, by=by)
 
 
-def _years(done: Progress) -> range:
-    return range(done.first, done.last + 1) if done.first is not None and done.last is not None else range(0)
+def _years(done: Progress) -> tuple[int, ...]:
+    return tuple(int(year) for year in done.years.split())
 
 
 def years(*, edition: Edition) -> tuple[int, ...]:
     """Return the years that had figures when results last followed the register."""
     done = progress(edition=edition)
-    return tuple(_years(done)) if done else ()
+    return _years(done) if done else ()
 
 
 def release(year: int, *, edition: Edition, by: str, now: datetime | None = None) -> Release:

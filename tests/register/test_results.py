@@ -187,3 +187,8 @@ def test_only_results_that_rest_on_invented_figures_are_marked(send: Send, editi
     assert queries.shown(2026, edition=edition).illustrative
     send(figures(f"K01 {PROV} . 2026 . 1001"), source="Niên giám thống kê")
     assert not queries.shown(2026, edition=edition).illustrative
+
+
+def test_a_mistyped_year_does_not_bring_a_century_of_empty_ones(send: Send, edition: Edition) -> None:
+    send(figures(f"K01 {PROV} . 2024 . 1\nK01 {PROV} . 2026 . 1\nK01 {PROV} . 2206 . 1"))
+    assert queries.shown(2026, edition=edition).years == (2024, 2025, 2026, 2206)
