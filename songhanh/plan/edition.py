@@ -346,8 +346,9 @@ class Edition:
         raise KeyError(code)
 
     def readings_of(self, criterion: str) -> tuple[Reading, ...]:
-        """Return the readings a criterion rests on: its own, those of its elements, then the general ones."""
-        own = set(self.wording[criterion].readings)
+        """Return the readings a criterion rests on: its own, of its elements and due year, then the general ones."""
+        words = self.wording[criterion]
+        own = {*words.readings, self.target(words.target).due.reading}
         for element in self.criterion(criterion).elements:
             own.update(self.catalogue[element].readings)
         return tuple(r for r in self.readings.values() if r.code in own) + tuple(

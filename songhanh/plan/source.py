@@ -59,7 +59,20 @@ def compose(text: str, file: str, problems: Problems) -> Node | None:
         return None
     if root is None:
         problems.add(file, "", "file_empty")
+    elif "&" in text and _holds_itself(root, ()):
+        problems.add(file, "", "yaml_syntax", line=root.start_mark.line + 1)
+        return None
     return root
+
+
+def _holds_itself(node: Node, above: tuple[int, ...]) -> bool:
+    """Say whether an alias leads back to a node it stands in; such a file has no end."""
+    if id(node) in above:
+        return True
+    inside = node.value if isinstance(node, SequenceNode) else ()
+    if isinstance(node, MappingNode):
+        inside = [value for _, value in node.value]
+    return any(_holds_itself(child, (*above, id(node))) for child in inside)
 
 
 def plain(node: Node, file: str, problems: Problems, field: str = "") -> object:

@@ -507,6 +507,10 @@ def add(folder: Path, name: str, content: bytes) -> None:
         (lambda f: add(f, "reports/annual.yaml", b"- a\n"), ("reports/annual.yaml", "", "not_a_mapping")),
         (lambda f: add(f, "text.md", "Kế hoạch".encode("utf-16")), ("text.md", "", "not_utf8")),
         (lambda f: add(f, "tilegrid.csv", b'a,"' + b"x" * 200_000), ("tilegrid.csv", "", "csv_syntax")),
+        (
+            lambda f: add(f, "reports/annual.yaml", b"criteria: &x {A.1: *x}"),
+            ("reports/annual.yaml", "", "yaml_syntax"),
+        ),
         (lambda f: add(f, "agencies.yaml", b"agencies: \x01"), ("agencies.yaml", "", "yaml_syntax")),
         (lambda f: (f / "tilegrid.csv").unlink(), ("tilegrid.csv", "", "file_missing")),
         (lambda f: shutil.rmtree(f / "reports"), ("reports/", "", "file_missing")),

@@ -430,6 +430,7 @@ def test_all_readings_of_the_contract_are_there_and_none_is_confirmed_yet(editio
         ("MT6.CT4a", "J8"),
         ("MT6.CT4b", "J15"),
         ("MT6.CT4b", "J9"),
+        ("MT6.CT4b", "J25"),
     ],
 )
 def test_a_criterion_tells_the_readings_it_rests_on(edition: Edition, criterion: str, reading: str) -> None:
