@@ -5,9 +5,11 @@ Problems are raised as they are (`Refused`, `Overtaken`, `NotWritten`); whoever 
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import OperationalError
 
 from songhanh.plan import Edition
@@ -16,6 +18,9 @@ from . import queries
 from .export import export
 from .files import write_whole
 from .services import Recorded, approval_time, import_file
+
+LITTLE_ROOM = 1_000_000
+"""Bytes; with less than this free, an I/O error of the database means a full disk."""
 
 
 def import_path(path: Path, *, edition: Edition, source: str, by: str) -> Recorded:
@@ -43,6 +48,12 @@ def moment(text: str) -> datetime:
 
 
 def is_full(error: OperationalError) -> bool:
-    """Say whether the database had no room left; the transaction is then undone."""
+    """Say whether the database had no room left; the transaction is then undone.
+
+    On a full disk SQLite cannot even open its write-ahead log and calls that an I/O error.
+    """
     text = str(error).casefold()
-    return "full" in text or "no space" in text
+    if "full" in text or "no space" in text:
+        return True
+    folder = Path(settings.SONGHANH_DATA)
+    return "disk i/o error" in text and folder.is_dir() and shutil.disk_usage(folder).free < LITTLE_ROOM

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -161,3 +162,48 @@ def test_the_whole_way_in_a_fresh_installation(installation: Installation, editi
     identity = made.stdout.split()[0]
     assert (installation.data / "releases" / f"{identity}.json").is_file()
     assert installation.songhanh("recompute", "--release", identity).returncode == 0
+
+
+def test_figures_that_came_in_stay_when_there_is_no_room_for_the_results(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("could not extend file: No space left on device")
+
+    file = write(tmp_path / "a.csv", WHOLE_PLAN_OF_LABOUR)
+    with monkeypatch.context() as crowded:
+        crowded.setattr("songhanh.results.services._keep", full)
+        code, out, err = run("observations", "import", file, "--source", "x")
+    assert code == 1
+    assert "5 số liệu mới" in out
+    assert "Số liệu đã ghi xong, nhưng ổ đĩa đã đầy nên chưa tính lại được kết quả." in err
+    assert "Đã tính lại" not in run("observations", "export", "--out", str(tmp_path / "s.csv"))[1]
+    assert len(queries.figures()) == 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("observations", "export", "--out", "x.csv"),
+        ("release", "create", "--period", "2026"),
+        ("recompute", "--release", "abc"),
+        ("observations", "import", __file__, "--source", "x"),
+    ],
+)
+def test_a_disk_too_full_to_open_the_database_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, data_directory: Path, words: tuple[str, ...]
+) -> None:
+    def no_log(*_: object, **__: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    data_directory.mkdir()
+    monkeypatch.setattr(queries, "_current", no_log)
+    monkeypatch.setattr(queries, "mark", no_log)
+    monkeypatch.setattr("songhanh.results.commands.releases_named", no_log)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
+    code, out, err = run(*words)
+    assert (code, out) == (1, "")
+    assert err.startswith("Ổ đĩa đã đầy, ")
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10**9))
+    with pytest.raises(OperationalError):
+        run(*words)

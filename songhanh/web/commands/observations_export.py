@@ -10,6 +10,7 @@ from pathlib import Path
 from songhanh.observations.commands import export_path, moment
 from songhanh.observations.files import NotWritten
 from songhanh.plan import load
+from songhanh.web.commands.full_disk import tells_full_disk
 
 DONE, FAILED = 0, 1
 
@@ -35,6 +36,7 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(sentence) from None
 
 
+@tells_full_disk("không đọc được sổ số liệu; chưa ghi tệp nào. Đề nghị giải phóng dung lượng rồi chạy lại.")
 def run(options: argparse.Namespace) -> int:
     """Write the file; return the exit code."""
     try:

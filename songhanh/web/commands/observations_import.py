@@ -13,6 +13,7 @@ from songhanh.observations.commands import import_path, is_full
 from songhanh.observations.services import Overtaken, Recorded
 from songhanh.plan import Edition, load
 from songhanh.results import services as results
+from songhanh.web.commands.full_disk import tells_full_disk
 from songhanh.web.messages import report_line
 
 DONE, FAILED, REFUSED = 0, 1, 2
@@ -29,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
 
 
+@tells_full_disk("chưa ghi được số liệu nào. Đề nghị giải phóng dung lượng rồi nhập lại.")
 def run(options: argparse.Namespace) -> int:
     """Import the file and bring the results up to it; return the exit code."""
     edition = load(options.edition)
@@ -42,14 +44,6 @@ def run(options: argparse.Namespace) -> int:
     except OSError:
         problem = Problem(Code.COLUMN, "file.missing", data={"written": str(options.file)})
         return _refuse([report_line(problem)])
-    except OperationalError as error:
-        if not is_full(error):
-            raise
-        print(
-            "Ổ đĩa đã đầy, chưa ghi được số liệu nào. Đề nghị giải phóng dung lượng rồi nhập lại.",
-            file=sys.stderr,
-        )
-        return FAILED
     print(_summary(recorded))
     return _refresh(edition, options.by)
 
@@ -80,7 +74,18 @@ def _summary(recorded: Recorded) -> str:
 
 
 def _refresh(edition: Edition, by: str) -> int:
-    years = results.refresh(edition=edition, by=by)
+    """Compute what the figures touch; they stand already, so a failure here is told and heals with the next reading."""
+    try:
+        years = results.refresh(edition=edition, by=by)
+    except OperationalError as error:
+        if not is_full(error):
+            raise
+        print(
+            "Số liệu đã ghi xong, nhưng ổ đĩa đã đầy nên chưa tính lại được kết quả. Đề nghị giải phóng dung lượng;"
+            " kết quả sẽ tự tính lại khi mở trang.",
+            file=sys.stderr,
+        )
+        return FAILED
     if years:
         print(f"Đã tính lại kết quả năm {', '.join(str(year) for year in years)}.")
     return DONE

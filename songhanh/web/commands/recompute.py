@@ -9,6 +9,7 @@ from pathlib import Path
 from songhanh.core.problems import Refused
 from songhanh.plan import load
 from songhanh.results.commands import Difference, NoRelease, Recomputed, recompute
+from songhanh.web.commands.full_disk import tells_full_disk
 from songhanh.web.messages import report_line
 
 DONE, FAILED, REFUSED = 0, 1, 2
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
 
 
+@tells_full_disk("không đọc được sổ số liệu. Đề nghị giải phóng dung lượng rồi chạy lại.")
 def run(options: argparse.Namespace) -> int:
     """Make the release again; return 0 when it is the same, 2 when it cannot be or is not."""
     try:

@@ -12,6 +12,7 @@ from songhanh.observations.files import NotWritten
 from songhanh.plan import load
 from songhanh.results import services
 from songhanh.results.commands import path_of
+from songhanh.web.commands.full_disk import tells_full_disk
 from songhanh.web.messages import report_line
 
 DONE, FAILED, REFUSED = 0, 1, 2
@@ -25,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
 
 
+@tells_full_disk("chưa chốt được bản nào. Đề nghị giải phóng dung lượng rồi chạy lại.")
 def run(options: argparse.Namespace) -> int:
     """Make the release, print its id and its file; return the exit code."""
     if not is_year(options.period):
