@@ -229,6 +229,11 @@ def kept(style: Style) -> Style:
     return replace(style, keep_next=True)
 
 
+def indented(style: Style, left_mm: float) -> Style:
+    """Return the style with its paragraph moved to the right."""
+    return replace(style, left=left_mm)
+
+
 def replace_before(style: Style, points: float) -> Style:
     """Return the style with another space before its paragraph."""
     return replace(style, before=points)

@@ -26,6 +26,7 @@ END_SIGN: Final = "./."
 _LEFT_SHARE: Final = 0.4  # of the text width: 66 of 165 mm, so that Quốc hiệu stands on one line
 _RULE_SHARE: Final = 0.42  # between one third and one half of the line above
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_ADDRESSEES_MM: Final = 35.0  # where `Kính gửi:` begins when a list follows
 _SIGNING_ROOM_PT: Final = 84.0  # for signature and seal
 
 
@@ -94,9 +95,10 @@ def addressed_to(addressees: Sequence[str]) -> Blocks:
         return [paragraph(f"Kính gửi: {addressees[0]}", layout.ADDRESSEE)]
     ends = [";"] * (len(addressees) - 1) + ["."]
     listed = (f"- {name}{end}" for name, end in zip(addressees, ends, strict=True))
+    colon = _ADDRESSEES_MM + layout.longest_mm(["Kính gửi"], layout.ADDRESSEES)
     return [
-        paragraph("Kính gửi:", layout.ADDRESSEE),
-        *(paragraph(line, layout.ADDRESSEES) for line in listed),
+        paragraph("Kính gửi:", layout.indented(layout.ADDRESSEES, _ADDRESSEES_MM)),
+        *(paragraph(line, layout.indented(layout.ADDRESSEES, colon)) for line in listed),
     ]
 
 

@@ -294,8 +294,11 @@ def test_one_addressee_stands_on_the_same_line_without_a_stop(draft: Paper) -> N
 
 
 def test_several_addressees_are_listed() -> None:
-    lines = [text_of(block) for block in nd30.addressed_to(["Bộ Nội vụ", "Bộ Y tế"])]
-    assert lines == ["Kính gửi:", "- Bộ Nội vụ;", "- Bộ Y tế."]
+    blocks = nd30.addressed_to(["Bộ Nội vụ", "Bộ Y tế"])
+    assert [text_of(block) for block in blocks] == ["Kính gửi:", "- Bộ Nội vụ;", "- Bộ Y tế."]
+    begins, *listed = (int(value(block, "pPr/ind", "left") or 0) / MM for block in blocks)
+    colon = begins + width_mm("Kính gửi", 14)
+    assert listed == [pytest.approx(colon, abs=0.1)] * 2  # the strokes stand under the colon
 
 
 def test_the_recipients_are_written_by_the_grammar(draft: Paper) -> None:
@@ -387,3 +390,43 @@ def test_the_file_name_says_so_too() -> None:
     assert annual.file_name(fixture.release()) == "bao-cao-binh-dang-gioi-nam-2026.docx"
     marked = annual.file_name(fixture.release(illustrative=True))
     assert marked == "bao-cao-binh-dang-gioi-nam-2026-SO-LIEU-MINH-HOA.docx"
+
+
+# --- Word is strict about the order of what it reads ------------------------------------------------
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs spacing ind jc"
+    " outlineLvl rPr sectPr",
+    "rPr": "rFonts b bCs i iCs caps color sz szCs u bdr lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "trPr": "cantSplit tblHeader",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+    "settings": "zoom defaultTabStop characterSpacingControl compat decimalSymbol listSeparator",
+    "style": "name basedOn qFormat pPr rPr",
+}
+
+
+def test_children_stand_in_the_order_of_the_schema(illustrative: Paper) -> None:
+    parts = [illustrative.part(name) for name in illustrative.names if re.match(r"word/[^/]+\.xml", name)]
+    assert len(parts) == 9  # document, styles, settings, two headers for each of three sections
+    for parent, order in ORDER.items():
+        known = order.split()
+        for element in (found for part in parts for found in part.iter(q(parent))):
+            children = [known.index(child.tag.rpartition("}")[2]) for child in element]
+            assert children == sorted(children), parent
+
+
+def test_a_cell_ends_with_a_paragraph_and_no_table_touches_another(illustrative: Paper) -> None:
+    for cell in illustrative.body.iter(q("tc")):
+        assert cell[-1].tag == q("p")
+    for table in illustrative.tables():
+        assert table.getnext().tag == q("p")
+
+
+def test_rows_fill_the_grid_of_their_table(illustrative: Paper) -> None:
+    for table in illustrative.tables():
+        columns = len(list(table.iter(q("gridCol"))))
+        for row in table.findall(q("tr")):
+            spans = [int(value(cell, "tcPr/gridSpan") or 1) for cell in row.findall(q("tc"))]
+            assert sum(spans) == columns
