@@ -41,7 +41,7 @@ fix: $(VENV)/.dev ## Sửa cách trình bày mã nguồn / format the code
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Đo tốc độ / measure speed
-	@$(BIN)/python -m bench
+	@set -e; for bench in bench/bench_*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Khóa lại các phần mềm phụ thuộc / lock the dependencies again
