@@ -16,11 +16,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from songhanh.core.printing import PERCENT_POINTS
 from songhanh.reporting.metrics import lines, width_mm
 
 FONT: Final = "Times New Roman"
 GAP: Final = "\u00a0"
 """A blank of fixed width; line ends and justification leave it alone."""
+UNBROKEN_POINTS: Final = PERCENT_POINTS.replace(" ", GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,9 @@ def paragraph_properties(style: Style) -> BaseOxmlElement:
 
 
 def run(words: str, style: Style) -> BaseOxmlElement:
-    """Return a run of text, composed (NFC), in the looks of the style."""
+    """Return a run of text, composed (NFC), in the looks of the style; no line ends between "điểm" and "%"."""
     letters = element("t")
-    letters.text = unicodedata.normalize("NFC", words)
+    letters.text = unicodedata.normalize("NFC", words).replace(PERCENT_POINTS, UNBROKEN_POINTS)
     letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return within(element("r"), run_properties(style), letters)
 

@@ -73,7 +73,8 @@ class Paper:
 
 
 def text_of(element: Any) -> str:
-    return "".join(t.text or "" for t in element.iter(q("t")))
+    """Return the words as they are read: a space that keeps a line together is a space."""
+    return "".join(t.text or "" for t in element.iter(q("t"))).replace("\u00a0", " ")
 
 
 def value(element: Any, path: str, name: str = "val") -> str | None:

@@ -184,7 +184,7 @@ def test_every_value_of_the_release_stands_in_its_sentence(paper: Paper) -> None
 def test_each_target_is_told_in_its_place(paper: Paper) -> None:
     told = paper.text()
     assert (
-        "Chỉ tiêu: năm 2026, tỷ lệ sở, ban, ngành và UBND các cấp có lãnh đạo chủ chốt là nữ đạt 74,42% "
+        "Chỉ tiêu: năm 2026, tỷ lệ sở, ban, ngành và UBND các cấp có lãnh đạo chủ chốt là nữ ở mức 74,42% "
         "(64 trong tổng số 86 cơ quan), tăng 3,49 điểm % so với năm 2025 (70,93%); "
         "còn thấp hơn 0,58 điểm % so với mục tiêu đến năm 2030 (75%). Đánh giá: tiệm cận."
     ) in told
