@@ -65,7 +65,6 @@ class FigurePage:
     newer: Version | None
     versions: tuple[Version, ...]
     readers: tuple[Reader, ...]
-    check: str
     supplier: str
 
 
@@ -88,16 +87,21 @@ def figure_page(book: Book, figure: Figure, history: Sequence[Figure]) -> Figure
         period=printing.period(figure.period),
         breakdown=breakdown(edition, figure),
         source=figure.source,
-        reporter=figure.reporter,
+        reporter=_reporter(book, figure.reporter),
         approved=words.moment(figure.approved_at) if figure.approved_at else "",
         recorded=words.moment(figure.recorded_at) if figure.recorded_at else "",
         illustrative=figure.illustrative,
         newer=versions[0] if versions and history[0].id != figure.id else None,
         versions=versions,
         readers=tuple(_readers(book, figure)),
-        check=element.check or "",
         supplier=element.supplier_words,
     )
+
+
+def _reporter(book: Book, said: str) -> str:
+    """Return who reported: the name of an agency or commune where its code was given, else the words as they stand."""
+    known = said in book.edition.agencies or said in book.edition.places
+    return unit_name(book.edition, said) if known else said
 
 
 def _version(one: Figure, shown: Figure, *, current: bool) -> Version:

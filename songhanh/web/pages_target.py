@@ -333,7 +333,7 @@ def _series_row(book: Book, criterion: Criterion, row: ResultRow) -> SeriesRow:
         period=row.period if row.period.isdecimal() else words.upper_first(period),
         value=words.STATES[row.state]
         if value is None
-        else words.figure(value, unit_of(book, criterion), against=threshold(criterion)),
+        else words.bare(value, unit_of(book, criterion), against=threshold(criterion)),
         numerator=printing.plain(Fraction(row.numerator)) if row.numerator else "",
         denominator=printing.plain(Fraction(row.denominator)) if row.denominator else "",
         coverage=f"{row.have}/{row.need}" if int(row.need) > 1 else "",

@@ -191,7 +191,7 @@ def figure(request: HttpRequest, number: int) -> HttpResponse:
         book,
         section="targets",
         title=f"Số liệu số {number}",
-        crumbs=(("Chỉ tiêu", url("targets", book)),),
+        crumbs=(("Chỉ tiêu", url("targets", book)), *((one.code, one.url) for one in page.readers[:1])),
         context={"page": page},
     )
 
