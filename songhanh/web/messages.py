@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
         "Cột “{column}” ghi “{written}”, cần một số nguyên từ 1 trở lên. Đề nghị sửa số này hoặc để trống ô."
     ),
     "column.approved_at": (
-        "Cột “{column}” ghi “{written}”, không phải ngày giờ. Đề nghị ghi như 2026-12-20T10:00:00+07:00 hoặc để trống ô."
+        "Cột “{column}” ghi “{written}”, không phải ngày giờ. Đề nghị ghi như 2026-12-20T10:00:00+07:00 hoặc để trống."
     ),
     "row.cells": (
         "Dòng có {found} ô, dòng tiêu đề có {expected} ô. Đề nghị kiểm tra dấu phẩy thừa hoặc thiếu; "
