@@ -40,8 +40,7 @@ def survey(path: Path) -> Layout:
     """
     with path.open("rb") as file:
         columns = _header(file.readline(LONGEST_LINE))
-        records, quotes = _records(file)
-    return Layout(columns, records, quotes)
+        return _body(file, columns)
 
 
 def _header(line: bytes) -> tuple[str, ...]:
@@ -56,9 +55,9 @@ def _header(line: bytes) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _records(file: BinaryIO) -> tuple[int, bool]:
-    """Count the records from here to the end, and say whether there are quotes. Raises: Doubt, see `survey`."""
-    found = 0
+def _body(file: BinaryIO, columns: tuple[str, ...]) -> Layout:
+    """Return the layout of a file from here to its end. Raises: Doubt, see `survey`."""
+    found = commas = 0
     quotes = False
     while block := _whole_records(file):
         if not _is_plain(block):
@@ -67,7 +66,10 @@ def _records(file: BinaryIO) -> tuple[int, bool]:
             quotes = True
             block = _without_quoted(block)
         found += _lines_with_cells(block)
-    return found, quotes
+        commas += block.count(b",")
+    if commas != found * (len(columns) - 1):
+        raise Doubt  # a comma too many at the end of a line is nothing to DuckDB
+    return Layout(columns, found, quotes)
 
 
 def _whole_records(file: BinaryIO) -> bytes:

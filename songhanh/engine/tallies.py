@@ -269,14 +269,13 @@ def _without_duplicates(desk: _Desk, key: ScopeKey, definition: Deduplicated) ->
     den = gross - deducted.amount if gross is not None and deducted.answered else None
     if not sums.silent:
         _check_differences(num, gross, den, deducted)
-    nil = gross == 0 or den == 0
-    if sums.silent or not sums.need or gross is None or (not nil and (den is None or num is None)):
+    if sums.silent or not sums.need or gross is None or (gross and (den is None or num is None)):
         missing = list(desk.unheard(key))
         missing += [definition.deducted] if definition.deducted and not deducted.answered else []
         missing += [definition.duplicates] if not _all_answered(twice) else []
         return Tally(State.MISSING, sums.have, sums.need, silent=sums.silent, missing=tuple(missing))
     status = _status([*twice, deducted], sums.status)
-    if nil:
+    if not gross or not den:
         return Tally(State.NIL, sums.have, sums.need, status=status)
     return Tally(State.VALUE, sums.have, sums.need, num, den, basis=desk.basis(key), status=status)
 
