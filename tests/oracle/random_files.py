@@ -10,6 +10,7 @@ random_areas(seed) -> Areas, areas_csv(areas, seed) -> bytes
 """
 
 # Chance is the point here, and one long list of plants reads better than many short functions.
+# ruff: noqa: B905, C901, N806, PERF401, PLC0206, PLR0912, PLR0917, RUF005, SIM103
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ sections and prefers plain code to short code.  Standard library only.
 """
 
 # Plain code in the order of the page, on purpose; names are those of the page (L01, Y).
+# ruff: noqa: B905, BLE001, C901, ICN001, N806, PERF401, PLR0912, PLR0917, PLR1714, PTH123, RET504, RUF005, SIM102, SIM110, T201
 
 from __future__ import annotations
 
