@@ -78,7 +78,7 @@ def is_vietnamese(word: str) -> bool:
         return False
     if _SYLLABLE.fullmatch(_without_tone(word)):
         return True
-    capitals = word.isascii() and word.isupper()
+    capitals = word.isupper() and word.replace("Đ", "D").isascii()
     return capitals or len(word) == 1 or small in LOAN_WORDS or small in plan_words()
 
 
