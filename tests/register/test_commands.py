@@ -207,3 +207,10 @@ def test_a_disk_too_full_to_open_the_database_is_told(
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10**9))
     with pytest.raises(OperationalError):
         run(*words)
+
+
+@pytest.mark.parametrize("words", ["observations export --out x.csv", "release create --period 2026"])
+def test_a_broken_edition_is_told_with_its_file(run: Run, tmp_path: Path, words: str) -> None:
+    code, out, err = run(*words.split(), "--edition", str(tmp_path / "khong-co"))
+    assert (code, out) == (2, "")
+    assert "Không tìm thấy thư mục này." in err

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from songhanh.observations.commands import export_path, moment
-from songhanh.observations.files import NotWritten
 from songhanh.plan import load
-from songhanh.web.commands.full_disk import tells_full_disk
-
-DONE, FAILED = 0, 1
+from songhanh.web.commands.sentences import DONE, told_in_sentences
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,13 +32,11 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(sentence) from None
 
 
-@tells_full_disk("không đọc được sổ số liệu; chưa ghi tệp nào. Đề nghị giải phóng dung lượng rồi chạy lại.")
+@told_in_sentences(
+    full_disk="không đọc được sổ số liệu; chưa ghi tệp nào. Đề nghị giải phóng dung lượng rồi chạy lại."
+)
 def run(options: argparse.Namespace) -> int:
     """Write the file; return the exit code."""
-    try:
-        count = export_path(options.out, edition=load(options.edition), as_of=options.as_of)
-    except NotWritten as problem:
-        print(problem, file=sys.stderr)
-        return FAILED
+    count = export_path(options.out, edition=load(options.edition), as_of=options.as_of)
     print(f"Đã ghi {count} dòng vào {options.out}.")
     return DONE

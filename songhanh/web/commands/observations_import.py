@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from django.db import OperationalError
@@ -13,11 +12,14 @@ from songhanh.observations.commands import import_path, is_full
 from songhanh.observations.services import Overtaken, Recorded
 from songhanh.plan import Edition, load
 from songhanh.results import services as results
-from songhanh.web.commands.full_disk import tells_full_disk
+from songhanh.web.commands.sentences import DONE, FAILED, REFUSED, tell, told_in_sentences
 from songhanh.web.messages import report_line
 
-DONE, FAILED, REFUSED = 0, 1, 2
 BY = "dòng lệnh"
+NO_ROOM_FOR_RESULTS = (
+    "Số liệu đã ghi xong, nhưng ổ đĩa đã đầy nên chưa tính lại được kết quả. Đề nghị giải phóng dung lượng;"
+    " kết quả sẽ tự tính lại khi mở trang."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
 
 
-@tells_full_disk("chưa ghi được số liệu nào. Đề nghị giải phóng dung lượng rồi nhập lại.")
+@told_in_sentences(full_disk="chưa ghi được số liệu nào. Đề nghị giải phóng dung lượng rồi nhập lại.")
 def run(options: argparse.Namespace) -> int:
     """Import the file and bring the results up to it; return the exit code."""
     edition = load(options.edition)
@@ -49,10 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse(lines: list[str]) -> int:
-    for line in lines:
-        print(line, file=sys.stderr)
-    print(f"Chưa ghi số liệu nào vào sổ ({len(lines)} điểm cần sửa).", file=sys.stderr)
-    return REFUSED
+    return tell(REFUSED, [*lines, f"Chưa ghi số liệu nào vào sổ ({len(lines)} điểm cần sửa)."])
 
 
 def _overtaken(late: Overtaken) -> str:
@@ -80,12 +79,7 @@ def _refresh(edition: Edition, by: str) -> int:
     except OperationalError as error:
         if not is_full(error):
             raise
-        print(
-            "Số liệu đã ghi xong, nhưng ổ đĩa đã đầy nên chưa tính lại được kết quả. Đề nghị giải phóng dung lượng;"
-            " kết quả sẽ tự tính lại khi mở trang.",
-            file=sys.stderr,
-        )
-        return FAILED
+        return tell(FAILED, [NO_ROOM_FOR_RESULTS])
     if years:
         print(f"Đã tính lại kết quả năm {', '.join(str(year) for year in years)}.")
     return DONE

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from songhanh.core.problems import Refused
 from songhanh.plan import load
 from songhanh.results.commands import Difference, NoRelease, Recomputed, recompute
-from songhanh.web.commands.full_disk import tells_full_disk
-from songhanh.web.messages import report_line
-
-DONE, FAILED, REFUSED = 0, 1, 2
+from songhanh.web.commands.sentences import DONE, REFUSED, tell, told_in_sentences
 
 _SENTENCES = {
     Difference.FILE_GONE: "Không tìm thấy tệp {path} của bản chốt. Đề nghị khôi phục tệp từ bản sao lưu.",
@@ -36,23 +31,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
 
 
-@tells_full_disk("không đọc được sổ số liệu. Đề nghị giải phóng dung lượng rồi chạy lại.")
+@told_in_sentences(full_disk="không đọc được sổ số liệu. Đề nghị giải phóng dung lượng rồi chạy lại.")
 def run(options: argparse.Namespace) -> int:
     """Make the release again; return 0 when it is the same, 2 when it cannot be or is not."""
     try:
         found = recompute(options.release, edition=load(options.edition))
     except NoRelease as none:
-        print(_none(none), file=sys.stderr)
-        return REFUSED
-    except Refused as refusal:
-        for problem in refusal.problems:
-            print(report_line(problem), file=sys.stderr)
-        return REFUSED
+        return tell(REFUSED, [_none(none)])
     if found.difference is None:
         print(f"Giống hệt từng byte: bản chốt {found.identity} tính lại ra đúng tệp đã lưu.")
         return DONE
-    print(_different(found, found.difference), file=sys.stderr)
-    return REFUSED
+    return tell(REFUSED, [_different(found, found.difference)])
 
 
 def _none(none: NoRelease) -> str:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from songhanh.core.periods import is_year
 from songhanh.core.problems import Code, Problem, Refused
-from songhanh.observations.files import NotWritten
 from songhanh.plan import load
 from songhanh.results import services
 from songhanh.results.commands import path_of
-from songhanh.web.commands.full_disk import tells_full_disk
-from songhanh.web.messages import report_line
+from songhanh.web.commands.sentences import DONE, told_in_sentences
 
-DONE, FAILED, REFUSED = 0, 1, 2
 BY = "dòng lệnh"
 
 
@@ -26,23 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", type=Path, default=None, metavar="THƯ_MỤC", help="bộ kế hoạch khác")
 
 
-@tells_full_disk("chưa chốt được bản nào. Đề nghị giải phóng dung lượng rồi chạy lại.")
+@told_in_sentences(full_disk="chưa chốt được bản nào. Đề nghị giải phóng dung lượng rồi chạy lại.")
 def run(options: argparse.Namespace) -> int:
     """Make the release, print its id and its file; return the exit code."""
     if not is_year(options.period):
-        problem = Problem(Code.PERIOD, "period.not_a_year", data={"written": options.period})
-        print(report_line(problem), file=sys.stderr)
-        return REFUSED
-    edition = load(options.edition)
-    try:
-        row = services.release(int(options.period), edition=edition, by=options.by)
-    except Refused as refusal:
-        for problem in refusal.problems:
-            print(report_line(problem), file=sys.stderr)
-        return REFUSED
-    except NotWritten as full:
-        print(full, file=sys.stderr)
-        return FAILED
+        raise Refused([Problem(Code.PERIOD, "period.not_a_year", data={"written": options.period})])
+    row = services.release(int(options.period), edition=load(options.edition), by=options.by)
     print(row.pk)
     print(path_of(row.path))
     return DONE
