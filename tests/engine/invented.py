@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from songhanh.core.areas import AreaMap
-from songhanh.core.elements import TOTAL, AreaClass, ElementSpec, Partition, ReadAt
+from songhanh.core.elements import DIMENSIONS, TOTAL, AreaClass, ElementSpec, Partition, ReadAt
 from songhanh.core.indicators import (
     Agencies,
     AgencyGroup,
@@ -160,18 +160,16 @@ def _row(
     value = Quantity(draw(NUMBERS)) if state is State.VALUE else None
     if value and spec.code == "PR":
         value = Quantity(value.whole, draw(st.sampled_from([0, 500_000, 1])))
-    dimensions = {"sex": TOTAL, "age": TOTAL, "ethnicity": TOTAL, "kind": TOTAL} | codes
-    return Observation(
-        spec.code,
-        area,
-        period,
-        state,
-        value,
-        org,
-        status=draw(STATUSES),
-        line=draw(st.integers(1, 99)),
-        **dimensions,
+    row = Observation(
+        spec.code, area, period, state, value, org, status=draw(STATUSES), line=draw(st.integers(1, 99))
     )
+    return with_codes(row, codes)
+
+
+def with_codes(row: Observation, codes: dict[str, str]) -> Observation:
+    """Return a row broken down by some dimensions, in total in the others."""
+    sex, age, ethnicity, kind = (codes.get(name, TOTAL) for name in DIMENSIONS)
+    return replace(row, sex=sex, age=age, ethnicity=ethnicity, kind=kind)
 
 
 def observations_of(*codes: str) -> st.SearchStrategy[list[Observation]]:

@@ -14,7 +14,6 @@ import pytest
 from songhanh.core.compute import Level, compute
 from songhanh.core.results_csv import results_csv
 from songhanh.core.table import read_table
-from songhanh.engine import commands
 from songhanh.engine.commands import main
 from songhanh.plan import load
 from songhanh.web.messages import report_line
@@ -172,7 +171,7 @@ def test_a_full_disk_leaves_earlier_results(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(commands.os, "fsync", full)
+    monkeypatch.setattr("songhanh.engine.commands.os.fsync", full)
     assert run(folder) == 1
     assert_untouched(folder)
     assert "đĩa đã đầy" in capsys.readouterr().err
