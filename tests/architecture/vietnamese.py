@@ -52,7 +52,7 @@ _CODE: Final = re.compile(
     r"\bX-[A-Z][\w-]+|\b[A-ZĐ]{1,4}[0-9][\w.-]*|\b[A-ZĐ0-9]+(?:[_.-][A-ZĐ0-9]+)+\b|\b\w+\.(?:csv|docx|yaml|md)\b"
 )
 _ADDRESS: Final = re.compile(
-    r"\b[\w.+-]+@[\w.-]+|\b(?:https?|postgresql|sqlite)://\S+|--[a-z-]+|\bsha256:\w+|\b[0-9a-f]{16,}\b"
+    r"\b[\w.+-]+@[\w.-]+|\b(?:https?|postgresql|sqlite)://\S+|--[a-z-]+|\bsha256:\w+|\b[0-9a-f]{8,}\b"
 )
 
 
