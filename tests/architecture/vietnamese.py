@@ -141,13 +141,16 @@ class Page:
 
 
 def strings_of(document: str) -> str:
-    """Return the text that stands in a JSON document as values, without its keys."""
+    """Return the sentences that a JSON document holds as values.
+
+    What else stands there (keys, single words, places to fill in) is for machines.
+    """
 
     def walk(value: object) -> list[str]:
         if isinstance(value, dict):
             return [text for item in value.values() for text in walk(item)]
         if isinstance(value, list):
             return [text for item in value for text in walk(item)]
-        return [value] if isinstance(value, str) else []
+        return [value] if isinstance(value, str) and " " in value else []
 
-    return "\n".join(walk(json.loads(document)))
+    return re.sub(r"\{\w+\}", " ", "\n".join(walk(json.loads(document))))
