@@ -109,9 +109,7 @@ def visit_weight(page: Page, address: str) -> tuple[int, int]:
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     kinds: dict[str, str] = {}
     sizes: dict[str, int] = {}
-    session.on(
-        "Network.responseReceived", lambda e: e["type"] == "Document" and documents.add(e["requestId"])
-    )
+    session.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
     session.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     page.goto(address, wait_until="networkidle")
     return sum(sizes.values()), sum(size for name, size in sizes.items() if kinds.get(name) == "Document")
