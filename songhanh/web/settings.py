@@ -11,7 +11,6 @@ SONGHANH_DEBUG       1 for developers, on this machine only
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +54,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # --- The house ------------------------------------------------------------------------------------------------
-_CONTEXTS = ("songhanh.territory", "songhanh.observations", "songhanh.results")
 INSTALLED_APPS = [
-    *(name for name in _CONTEXTS if find_spec(name) and find_spec(f"{name}.apps")),
+    "songhanh.territory",
+    "songhanh.observations",
+    "songhanh.results",
     "songhanh.web",
     "django_htmx",
     "django.contrib.staticfiles",
