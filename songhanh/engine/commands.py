@@ -131,8 +131,13 @@ def _unreadable(path: Path) -> Refused:
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place at once: a reader sees the old one or the new one, and a full disk leaves the old one.
 
+    What is no regular file (a pipe, a terminal, a device) is written to and never replaced.
     Raises: OSError.
     """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            file.write(content)
+        return
     descriptor, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

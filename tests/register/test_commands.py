@@ -108,10 +108,19 @@ def test_exporting_as_of_a_moment_writes_the_old_figures(run: Run, send: Send, t
     assert b"GIA_TRI,2,CHINH_THUC" in out.read_bytes()
 
 
-def test_an_export_to_a_device_without_room_is_told(run: Run) -> None:
-    code, out, err = run("observations", "export", "--out", "/dev/full")
+def test_an_export_without_room_is_told_and_the_old_file_stays(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "s.csv"
+    target.write_bytes(b"cu")
+    monkeypatch.setattr("os.fsync", full)
+    code, out, err = run("observations", "export", "--out", str(target))
     assert (code, out) == (1, "")
-    assert err.startswith("Chưa ghi được tệp /dev/full: ổ đĩa đã đầy.")
+    assert err.startswith(f"Chưa ghi được tệp {target}: ổ đĩa đã đầy. Đề nghị giải phóng dung lượng")
+    assert target.read_bytes() == b"cu"
 
 
 def test_a_moment_that_is_none_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -190,10 +191,16 @@ def test_a_full_disk_is_told_in_a_sentence_and_the_old_file_stays(
     assert [path.name for path in tmp_path.iterdir()] == ["so-lieu.csv"]
 
 
-def test_a_device_without_room_is_told_and_left_a_device() -> None:
-    with pytest.raises(NotWritten, match="ổ đĩa đã đầy"):
-        write_whole(Path("/dev/full"), b"moi")
-    assert not Path("/dev/full").is_file()
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "ong"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(pipe, b"moi")
+    reader.join()
+    assert read == [b"moi"]
+    assert pipe.is_fifo()
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
