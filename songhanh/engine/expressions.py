@@ -139,7 +139,10 @@ class _Steps:
     def _lowest(self, rows: Table, of: str, rank: str) -> Table:
         """Keep what stands at the lowest rank, place by place: the first way of reading a figure that is there."""
         ranked = rows.mutate(lowest=rows[rank].min().over(group_by=[of, "area", "org"]))
-        return ranked.filter(ranked[rank] == ranked.lowest).drop("lowest", rank)
+        # Not `drop`: the order of its EXCLUDE changes from one process to the next.
+        return ranked.filter(ranked[rank] == ranked.lowest).select(
+            [name for name in rows.columns if name != rank]
+        )
 
     # Units (contract §7.3, §7.4)
 

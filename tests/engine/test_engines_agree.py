@@ -38,7 +38,7 @@ from tests.oracle.second_opinion import Areas
 LANG_SON = load_plan().rules
 
 many = settings(
-    max_examples=25,
+    max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 

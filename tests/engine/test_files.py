@@ -224,7 +224,7 @@ cells = st.fixed_dictionaries({name: st.sampled_from(choices) for name, choices 
     st.lists(cells, min_size=1, max_size=3),
     st.sets(st.sampled_from(list(CELLS)), max_size=2),
 )
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_a_cell_is_taken_or_refused_alike(element: str, rows: list[dict[str, str]], odd: set[str]) -> None:
     """All cells but up to two columns are good ones, so that a single fault is met often enough."""
     sound = {
@@ -251,7 +251,7 @@ def test_a_cell_is_taken_or_refused_alike(element: str, rows: list[dict[str, str
 
 
 @given(st.lists(st.sampled_from(["a", '"', ",", "\n", "\r\n", "é"]), max_size=7).map("".join))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_any_quoting_is_taken_or_refused_alike(text: str) -> None:
     data = file_of(HEADER, GOOD[0], GOOD[1][:-1] + text, GOOD[2])
     found = quickly(data, RULEBOOK, COMMUNES, YEAR)

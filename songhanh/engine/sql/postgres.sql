@@ -27,225 +27,217 @@ FROM (
 
 -- step: engine_cell
 SELECT
-  "t27"."cell",
-  "t27"."area",
+  "t25"."cell",
+  "t25"."area",
   "t6"."level",
-  "t27"."org",
-  "t27"."state",
-  "t27"."whole",
-  "t27"."micro",
-  "t27"."status"
+  "t25"."org",
+  "t25"."state",
+  "t25"."whole",
+  "t25"."micro",
+  "t25"."status"
 FROM (
   SELECT
-    "t25"."cell",
-    "t25"."area",
-    "t25"."org",
-    "t25"."whole",
-    "t25"."micro",
-    "t25"."status",
-    "t25"."state"
+    "t23"."cell",
+    "t23"."area",
+    "t23"."org",
+    "t23"."whole",
+    "t23"."micro",
+    "t23"."status",
+    "t23"."state"
   FROM (
     SELECT
-      *
+      "t22"."cell",
+      "t22"."time_rank",
+      "t22"."area",
+      "t22"."org",
+      "t22"."whole",
+      "t22"."micro",
+      "t22"."status",
+      "t22"."state",
+      MIN("t22"."time_rank") OVER (
+        PARTITION BY "t22"."cell", "t22"."area", "t22"."org"
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "lowest"
     FROM (
       SELECT
-        "t23"."cell",
-        "t23"."time_rank",
-        "t23"."area",
-        "t23"."org",
-        "t23"."whole",
-        "t23"."micro",
-        "t23"."status",
-        "t23"."state",
-        MIN("t23"."time_rank") OVER (
-          PARTITION BY "t23"."cell", "t23"."area", "t23"."org"
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS "lowest"
+        "t7"."cell",
+        "t7"."time_rank",
+        "t21"."area",
+        "t21"."org",
+        "t21"."whole",
+        "t21"."micro",
+        "t21"."status",
+        CASE
+          WHEN "t21"."void" = "t7"."time_size"
+          THEN 'KHONG_AP_DUNG'
+          WHEN (
+            "t21"."void" + "t21"."answered"
+          ) < "t7"."time_size"
+          THEN 'CHUA_CO_SO_LIEU'
+          WHEN "t21"."valued" = 0
+          THEN 'KHONG_PHAT_SINH'
+          ELSE 'GIA_TRI'
+        END AS "state"
       FROM (
         SELECT
-          "t7"."cell",
-          "t7"."time_rank",
-          "t22"."area",
-          "t22"."org",
-          "t22"."whole",
-          "t22"."micro",
-          "t22"."status",
-          CASE
-            WHEN "t22"."void" = "t7"."time_size"
-            THEN 'KHONG_AP_DUNG'
-            WHEN (
-              "t22"."void" + "t22"."answered"
-            ) < "t7"."time_size"
-            THEN 'CHUA_CO_SO_LIEU'
-            WHEN "t22"."valued" = 0
-            THEN 'KHONG_PHAT_SINH'
-            ELSE 'GIA_TRI'
-          END AS "state"
+          "t19"."span",
+          "t19"."area",
+          "t19"."org",
+          COUNT(*) FILTER(WHERE
+            "t19"."state" = 'GIA_TRI') AS "valued",
+          COUNT(*) FILTER(WHERE
+            (
+              "t19"."state" = 'GIA_TRI'
+            ) OR (
+              "t19"."state" = 'KHONG_PHAT_SINH'
+            )) AS "answered",
+          COUNT(*) FILTER(WHERE
+            "t19"."state" = 'KHONG_AP_DUNG') AS "void",
+          COALESCE(SUM("t19"."whole") FILTER(WHERE
+            "t19"."state" = 'GIA_TRI'), 0) AS "whole",
+          COALESCE(SUM("t19"."micro") FILTER(WHERE
+            "t19"."state" = 'GIA_TRI'), 0) AS "micro",
+          COALESCE(
+            MIN("t19"."status") FILTER(WHERE
+              NOT (
+                "t19"."state" = 'KHONG_AP_DUNG'
+              )),
+            3
+          ) AS "status"
         FROM (
           SELECT
-            "t20"."span",
-            "t20"."area",
-            "t20"."org",
-            COUNT(*) FILTER(WHERE
-              "t20"."state" = 'GIA_TRI') AS "valued",
-            COUNT(*) FILTER(WHERE
-              (
-                "t20"."state" = 'GIA_TRI'
-              ) OR (
-                "t20"."state" = 'KHONG_PHAT_SINH'
-              )) AS "answered",
-            COUNT(*) FILTER(WHERE
-              "t20"."state" = 'KHONG_AP_DUNG') AS "void",
-            COALESCE(SUM("t20"."whole") FILTER(WHERE
-              "t20"."state" = 'GIA_TRI'), 0) AS "whole",
-            COALESCE(SUM("t20"."micro") FILTER(WHERE
-              "t20"."state" = 'GIA_TRI'), 0) AS "micro",
-            COALESCE(
-              MIN("t20"."status") FILTER(WHERE
-                NOT (
-                  "t20"."state" = 'KHONG_AP_DUNG'
-                )),
-              3
-            ) AS "status"
+            "t18"."spot",
+            "t18"."area",
+            "t18"."org",
+            "t18"."whole",
+            "t18"."micro",
+            "t18"."status",
+            "t18"."state",
+            "t8"."span"
           FROM (
             SELECT
-              "t19"."spot",
-              "t19"."area",
-              "t19"."org",
-              "t19"."whole",
-              "t19"."micro",
-              "t19"."status",
-              "t19"."state",
-              "t8"."span"
+              "t16"."spot",
+              "t16"."area",
+              "t16"."org",
+              "t16"."whole",
+              "t16"."micro",
+              "t16"."status",
+              "t16"."state"
             FROM (
               SELECT
-                "t17"."spot",
-                "t17"."area",
-                "t17"."org",
-                "t17"."whole",
-                "t17"."micro",
-                "t17"."status",
-                "t17"."state"
+                "t15"."spot",
+                "t15"."slot_rank",
+                "t15"."area",
+                "t15"."org",
+                "t15"."whole",
+                "t15"."micro",
+                "t15"."status",
+                "t15"."state",
+                MIN("t15"."slot_rank") OVER (
+                  PARTITION BY "t15"."spot", "t15"."area", "t15"."org"
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "lowest"
               FROM (
                 SELECT
-                  *
+                  "t9"."spot",
+                  "t9"."slot_rank",
+                  "t14"."area",
+                  "t14"."org",
+                  "t14"."whole",
+                  "t14"."micro",
+                  "t14"."status",
+                  CASE
+                    WHEN "t14"."void" = "t9"."slot_size"
+                    THEN 'KHONG_AP_DUNG'
+                    WHEN (
+                      "t14"."void" + "t14"."answered"
+                    ) < "t9"."slot_size"
+                    THEN 'CHUA_CO_SO_LIEU'
+                    WHEN "t14"."valued" = 0
+                    THEN 'KHONG_PHAT_SINH'
+                    ELSE 'GIA_TRI'
+                  END AS "state"
                 FROM (
                   SELECT
-                    "t15"."spot",
-                    "t15"."slot_rank",
-                    "t15"."area",
-                    "t15"."org",
-                    "t15"."whole",
-                    "t15"."micro",
-                    "t15"."status",
-                    "t15"."state",
-                    MIN("t15"."slot_rank") OVER (
-                      PARTITION BY "t15"."spot", "t15"."area", "t15"."org"
-                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                    ) AS "lowest"
+                    "t12"."slot",
+                    "t12"."area",
+                    "t12"."org",
+                    COUNT(*) FILTER(WHERE
+                      "t12"."state" = 'GIA_TRI') AS "valued",
+                    COUNT(*) FILTER(WHERE
+                      (
+                        "t12"."state" = 'GIA_TRI'
+                      ) OR (
+                        "t12"."state" = 'KHONG_PHAT_SINH'
+                      )) AS "answered",
+                    COUNT(*) FILTER(WHERE
+                      "t12"."state" = 'KHONG_AP_DUNG') AS "void",
+                    COALESCE(SUM("t12"."whole") FILTER(WHERE
+                      "t12"."state" = 'GIA_TRI'), 0) AS "whole",
+                    COALESCE(SUM("t12"."micro") FILTER(WHERE
+                      "t12"."state" = 'GIA_TRI'), 0) AS "micro",
+                    COALESCE(
+                      MIN("t12"."status") FILTER(WHERE
+                        NOT (
+                          "t12"."state" = 'KHONG_AP_DUNG'
+                        )),
+                      3
+                    ) AS "status"
                   FROM (
                     SELECT
-                      "t9"."spot",
-                      "t9"."slot_rank",
-                      "t14"."area",
-                      "t14"."org",
-                      "t14"."whole",
-                      "t14"."micro",
-                      "t14"."status",
+                      "t11"."slot",
+                      "t10"."area",
+                      "t10"."org",
+                      "t10"."state",
+                      "t10"."whole",
+                      "t10"."micro",
                       CASE
-                        WHEN "t14"."void" = "t9"."slot_size"
-                        THEN 'KHONG_AP_DUNG'
-                        WHEN (
-                          "t14"."void" + "t14"."answered"
-                        ) < "t9"."slot_size"
-                        THEN 'CHUA_CO_SO_LIEU'
-                        WHEN "t14"."valued" = 0
-                        THEN 'KHONG_PHAT_SINH'
-                        ELSE 'GIA_TRI'
-                      END AS "state"
-                    FROM (
-                      SELECT
-                        "t12"."slot",
-                        "t12"."area",
-                        "t12"."org",
-                        COUNT(*) FILTER(WHERE
-                          "t12"."state" = 'GIA_TRI') AS "valued",
-                        COUNT(*) FILTER(WHERE
-                          (
-                            "t12"."state" = 'GIA_TRI'
-                          ) OR (
-                            "t12"."state" = 'KHONG_PHAT_SINH'
-                          )) AS "answered",
-                        COUNT(*) FILTER(WHERE
-                          "t12"."state" = 'KHONG_AP_DUNG') AS "void",
-                        COALESCE(SUM("t12"."whole") FILTER(WHERE
-                          "t12"."state" = 'GIA_TRI'), 0) AS "whole",
-                        COALESCE(SUM("t12"."micro") FILTER(WHERE
-                          "t12"."state" = 'GIA_TRI'), 0) AS "micro",
-                        COALESCE(
-                          MIN("t12"."status") FILTER(WHERE
-                            NOT (
-                              "t12"."state" = 'KHONG_AP_DUNG'
-                            )),
-                          3
-                        ) AS "status"
-                      FROM (
-                        SELECT
-                          "t11"."slot",
-                          "t10"."area",
-                          "t10"."org",
-                          "t10"."state",
-                          "t10"."whole",
-                          "t10"."micro",
-                          CASE
-                            WHEN "t10"."status" = 'UOC'
-                            THEN 0
-                            WHEN "t10"."status" = 'SO_BO'
-                            THEN 1
-                            WHEN "t10"."status" = 'CHINH_THUC'
-                            THEN 2
-                            ELSE 3
-                          END AS "status"
-                        FROM "engine_frame" AS "t10"
-                        INNER JOIN "engine_wanted" AS "t11"
-                          ON "t10"."element" = "t11"."element"
-                          AND "t10"."period" = "t11"."period"
-                          AND "t10"."sex" = "t11"."sex"
-                          AND "t10"."age" = "t11"."age"
-                          AND "t10"."ethnicity" = "t11"."ethnicity"
-                          AND "t10"."kind" = "t11"."kind"
-                      ) AS "t12"
-                      GROUP BY
-                        1,
-                        2,
-                        3
-                    ) AS "t14"
-                    INNER JOIN "engine_slot" AS "t9"
-                      ON "t14"."slot" = "t9"."slot"
-                  ) AS "t15"
-                ) AS "t16"
-                WHERE
-                  "t16"."slot_rank" = "t16"."lowest"
-              ) AS "t17"
-            ) AS "t19"
-            INNER JOIN "engine_spot" AS "t8"
-              ON "t19"."spot" = "t8"."spot"
-          ) AS "t20"
-          GROUP BY
-            1,
-            2,
-            3
-        ) AS "t22"
-        INNER JOIN "engine_span" AS "t7"
-          ON "t22"."span" = "t7"."span"
-      ) AS "t23"
-    ) AS "t24"
-    WHERE
-      "t24"."time_rank" = "t24"."lowest"
-  ) AS "t25"
-) AS "t27"
+                        WHEN "t10"."status" = 'UOC'
+                        THEN 0
+                        WHEN "t10"."status" = 'SO_BO'
+                        THEN 1
+                        WHEN "t10"."status" = 'CHINH_THUC'
+                        THEN 2
+                        ELSE 3
+                      END AS "status"
+                    FROM "engine_frame" AS "t10"
+                    INNER JOIN "engine_wanted" AS "t11"
+                      ON "t10"."element" = "t11"."element"
+                      AND "t10"."period" = "t11"."period"
+                      AND "t10"."sex" = "t11"."sex"
+                      AND "t10"."age" = "t11"."age"
+                      AND "t10"."ethnicity" = "t11"."ethnicity"
+                      AND "t10"."kind" = "t11"."kind"
+                  ) AS "t12"
+                  GROUP BY
+                    1,
+                    2,
+                    3
+                ) AS "t14"
+                INNER JOIN "engine_slot" AS "t9"
+                  ON "t14"."slot" = "t9"."slot"
+              ) AS "t15"
+            ) AS "t16"
+            WHERE
+              "t16"."slot_rank" = "t16"."lowest"
+          ) AS "t18"
+          INNER JOIN "engine_spot" AS "t8"
+            ON "t18"."spot" = "t8"."spot"
+        ) AS "t19"
+        GROUP BY
+          1,
+          2,
+          3
+      ) AS "t21"
+      INNER JOIN "engine_span" AS "t7"
+        ON "t21"."span" = "t7"."span"
+    ) AS "t22"
+  ) AS "t23"
+  WHERE
+    "t23"."time_rank" = "t23"."lowest"
+) AS "t25"
 INNER JOIN "engine_place" AS "t6"
-  ON "t27"."area" = "t6"."area";
+  ON "t25"."area" = "t6"."area";
 
 -- step: engine_unit
 SELECT
