@@ -14,6 +14,7 @@ from django.conf import settings
 from songhanh.plan import Edition
 
 from .computing import read_register
+from .editions import kept
 from .queries import releases_named
 from .release import Facts, canonical, content, name_of
 
@@ -59,8 +60,10 @@ def path_of(relative: str) -> Path:
 def recompute(prefix: str, *, edition: Edition) -> Recomputed:
     """Make a release again from the register as of its mark and compare it with its file, byte for byte.
 
-    Who made it, when, and with which version of the code are taken from the release; everything else is worked out.
-    Raises: NoRelease; Refused, when the edition no longer accepts the figures.
+    Who made it, when, and with which version of the code are taken from the release; everything else is worked out,
+    on the edition of that time: `edition` when it still is the same, else the one kept with the release.
+    Raises: NoRelease; Refused, when the edition no longer accepts the figures; BrokenEdition, when this version of
+    the program no longer understands the edition of that time.
     """
     found = releases_named(prefix)
     if len(found) != 1:
@@ -74,11 +77,12 @@ def recompute(prefix: str, *, edition: Edition) -> Recomputed:
     if name_of(data) != row.pk:
         return Recomputed(row.pk, path, Difference.FILE_CHANGED)
     told = json.loads(data)
-    if told["edition"]["digest"] != edition.digest:
-        stands, comes = told["edition"]["digest"], edition.digest
-        return Recomputed(row.pk, path, Difference.OTHER_EDITION, "edition.digest", stands, comes)
+    digest = told["edition"]["digest"]
+    then = edition if edition.digest == digest else kept(digest)
+    if then is None:
+        return Recomputed(row.pk, path, Difference.OTHER_EDITION, "edition.digest", digest, edition.digest)
     about = Facts(int(told["period"]), told["created_at"], told["created_by"], told["code"]["version"])
-    again = content(about, read_register(edition, mark=told["register"]["mark"]))
+    again = content(about, read_register(then, mark=told["register"]["mark"]))
     if canonical(again) == data:
         return Recomputed(row.pk, path)
     where, stands, comes = first_difference(told, json.loads(canonical(again)))

@@ -18,6 +18,7 @@ from songhanh.observations.reading import Readers, rules_of
 from songhanh.plan import Edition
 
 from .computing import Register, is_illustrative, read_register, years_with_figures
+from .editions import keep
 from .models import Progress, Release, Result, Run
 from .release import Facts, canonical, content, name_of
 
@@ -153,8 +154,10 @@ def years(*, edition: Edition) -> tuple[int, ...]:
 def release(year: int, *, edition: Edition, by: str, now: datetime | None = None) -> Release:
     """Freeze the results of a year as one file named by its SHA-256, and return its row.
 
-    The file holds everything a report says; it is written before the row, so a row always has its file.
-    Raises: Refused, when figures contradict one another; NotWritten, when the file cannot be written.
+    The file holds everything a report says; it is written before the row, so a row always has its file. The edition
+    is kept beside it, so that the release can be made again when the built-in edition has moved on.
+    Raises: Refused, when figures contradict one another; NotWritten, when the files cannot be written;
+    EditionChanged, when the edition on the disk is not the one that was read.
     """
     now = timezone.localtime(now or timezone.now()).replace(microsecond=0)
     facts = read_register(edition)
@@ -162,6 +165,7 @@ def release(year: int, *, edition: Edition, by: str, now: datetime | None = None
     data = canonical(content(about, facts))
     identity = name_of(data)
     place = Path("releases") / f"{identity}.json"
+    keep(edition)
     write_frozen(settings.SONGHANH_DATA / place, data)
     with transaction.atomic(durable=True):
         before = Release.objects.filter(period=f"{year:04d}").order_by("-created_at", "-pk").first()

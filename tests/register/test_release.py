@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from songhanh.observations import queries as register
 from songhanh.plan import Edition
 from songhanh.results import queries, services
 from songhanh.results.commands import Difference, NoRelease, first_difference, path_of, recompute
+from songhanh.results.editions import EditionChanged, folder_of
 from songhanh.results.models import Release
 from songhanh.results.release import canonical
 
@@ -160,15 +162,40 @@ def test_a_file_that_was_changed_afterwards_is_found_out(filled: None, edition: 
     assert recompute(row.pk, edition=edition).difference is Difference.FILE_GONE
 
 
-def test_another_edition_is_not_compared(filled: None, edition: Edition) -> None:
+def test_a_release_is_made_again_on_the_edition_it_was_made_with(filled: None, edition: Edition) -> None:
     row, _ = make(edition)
-    other = replace(edition, digest="sha256:khac")
-    found = recompute(row.pk, edition=other)
+    a_later_one = replace(edition, digest="sha256:khac", criteria=(), targets=())
+    assert recompute(row.pk, edition=a_later_one).difference is None
+
+
+@pytest.mark.parametrize("loss", ["a changed file", "a lost folder"])
+def test_without_the_edition_of_its_time_a_release_is_not_compared(
+    filled: None, edition: Edition, loss: str
+) -> None:
+    row, _ = make(edition)
+    kept = folder_of(edition.digest)
+    if loss == "a lost folder":
+        shutil.rmtree(kept)
+    else:
+        (kept / "text.md").write_text("lời khác", encoding="utf-8")
+    found = recompute(row.pk, edition=replace(edition, digest="sha256:khac"))
     assert (found.difference, found.stands, found.comes) == (
         Difference.OTHER_EDITION,
         edition.digest,
         "sha256:khac",
     )
+
+
+def test_an_edition_that_changed_on_the_disk_is_not_kept_under_its_old_name(
+    filled: None, edition: Edition, tmp_path: Path
+) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(edition.folder, copy)
+    (copy / "text.md").write_text("lời khác", encoding="utf-8")
+    with pytest.raises(EditionChanged, match="đã thay đổi sau khi chương trình đọc"):
+        make(replace(edition, folder=copy))
+    assert not folder_of(edition.digest).exists()
+    assert not Release.objects.exists()
 
 
 def test_what_comes_out_different_is_named_at_its_first_place(

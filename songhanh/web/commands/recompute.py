@@ -16,8 +16,9 @@ _SENTENCES = {
         "Đề nghị khôi phục tệp từ bản sao lưu."
     ),
     Difference.OTHER_EDITION: (
-        "Bản chốt được tính theo một bộ dữ liệu kế hoạch khác ({stands}), bộ đang dùng là {comes}. "
-        "Đề nghị chạy lại với --edition trỏ vào bộ dữ liệu lúc chốt."
+        "Bản chốt được tính theo một bộ dữ liệu kế hoạch khác ({stands}), bộ đang dùng là {comes}, và bộ lưu kèm "
+        "bản chốt không còn hoặc đã bị thay đổi. Đề nghị khôi phục thư mục editions từ bản sao lưu, hoặc chạy lại với "
+        "--edition trỏ vào bộ dữ liệu lúc chốt."
     ),
     Difference.OTHER_CONTENT: (
         "Kết quả tính lại KHÁC bản đã chốt. Chỗ khác đầu tiên: {where}. Bản chốt ghi {stands}; tính lại được {comes}."

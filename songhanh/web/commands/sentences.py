@@ -15,6 +15,7 @@ from songhanh.observations.commands import is_full
 from songhanh.observations.files import NotWritten
 from songhanh.plan import BrokenEdition
 from songhanh.plan.check import sentence
+from songhanh.results.editions import EditionChanged
 from songhanh.web.messages import report_line
 
 DONE: Final = 0
@@ -36,6 +37,8 @@ def told_in_sentences(*, full_disk: str) -> Callable[[Run], Run]:
                 return tell(REFUSED, map(report_line, refusal.problems))
             except BrokenEdition as broken:
                 return tell(REFUSED, map(sentence, broken.problems))
+            except EditionChanged as changed:
+                return tell(REFUSED, [str(changed)])
             except NotWritten as problem:
                 return tell(FAILED, [str(problem)])
             except OperationalError as error:
