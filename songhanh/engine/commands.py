@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import errno
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +13,7 @@ from songhanh.core.compute import Level
 from songhanh.core.periods import is_year
 from songhanh.core.problems import Code, Problem, Refused
 from songhanh.core.results_csv import results_csv
+from songhanh.files import NotWritten, write_whole
 from songhanh.plan import BrokenEdition, Edition, EditionProblem, load, read_areas
 from songhanh.plan.check import sentence
 
@@ -64,23 +61,10 @@ def run(options: argparse.Namespace, report: Report) -> int:
         return _tell(sentence(problem) for problem in broken.problems)
     try:
         write_whole(options.out, content)
-    except OSError as error:
-        old = "Tệp cũ, nếu có, vẫn như trước."
-        wish = "Đề nghị kiểm tra thư mục, quyền ghi và dung lượng đĩa còn trống, rồi chạy lại lệnh."
-        _tell([f"Không ghi được tệp {options.out} ({_why(error)}). {old} {wish}"])
+    except NotWritten as problem:
+        _tell([f"{problem} Tệp cũ, nếu có, vẫn như trước."])
         return FAILED
     return DONE
-
-
-def _why(error: OSError) -> str:
-    reasons = {
-        errno.ENOSPC: "đĩa đã đầy",
-        errno.EACCES: "không có quyền ghi",
-        errno.EROFS: "nơi này chỉ cho phép đọc",
-        errno.ENOENT: "không có thư mục này",
-        errno.EISDIR: "đây là một thư mục",
-    }
-    return reasons.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
 
 
 def _tell(lines: Iterable[str]) -> int:
@@ -126,36 +110,3 @@ def _lines(path: Path) -> list[str]:
 
 def _unreadable(path: Path) -> Refused:
     return Refused([Problem(Code.COLUMN, "file.missing", data={"written": str(path)})])
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place at once: a reader sees the old one or the new one, and a full disk leaves the old one.
-
-    What is no regular file (a pipe, a terminal, a device) is written to and never replaced.
-    Raises: OSError.
-    """
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            file.write(content)
-        return
-    descriptor, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _mode(path: Path) -> int:
-    """Return the permissions of the file that is replaced, or those that a new file gets here."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -12,11 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import OperationalError
 
+from songhanh.files import write_whole
 from songhanh.plan import Edition
 
 from . import queries
 from .export import export
-from .files import write_whole
 from .services import Recorded, approval_time, import_file
 
 LITTLE_ROOM = 1_000_000

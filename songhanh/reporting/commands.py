@@ -6,17 +6,16 @@ Reads one file and writes one; needs no database. Exit codes: 0 written, 2 refus
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, cast
 
+from songhanh.files import NotWritten, write_whole
 from songhanh.reporting import annual
 from songhanh.reporting.reading import UnreadableRelease
 
@@ -116,20 +115,6 @@ def _day(written: str | None) -> date | None:
 def _put(place: Path, document: bytes) -> None:
     """Put the document in its place at once; a disk that is full leaves an older file as it was."""
     try:
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".songhanh-")
-    except OSError as error:
-        raise Refused(
-            f"không ghi được vào thư mục {place.parent} ({error.strerror}). Đề nghị chọn nơi khác."
-        ) from error
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(document)
-        draft.chmod(0o644)
-        draft.replace(place)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise Refused(
-            f"không ghi được tệp {place} ({error.strerror}). Đề nghị kiểm tra chỗ trống và quyền ghi."
-        ) from error
+        write_whole(place, document)
+    except NotWritten as problem:
+        raise Refused(str(problem)) from problem

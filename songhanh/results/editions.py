@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from songhanh.observations.files import NotWritten
+from songhanh.files import NotWritten
 from songhanh.plan import Edition, load
 from songhanh.plan.files import digest, read_files
 from songhanh.plan.problems import Problems

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from songhanh import __version__
 from songhanh.core.results import COLUMNS, ResultRow
+from songhanh.files import NotWritten, write_whole
 from songhanh.observations import queries as register
-from songhanh.observations.files import NotWritten, write_whole
 from songhanh.observations.reading import Readers, rules_of
 from songhanh.plan import Edition
 

@@ -171,7 +171,7 @@ def test_a_full_disk_leaves_earlier_results(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("songhanh.engine.commands.os.fsync", full)
+    monkeypatch.setattr("songhanh.files.os.fsync", full)
     assert run(folder) == 1
     assert_untouched(folder)
     assert "đĩa đã đầy" in capsys.readouterr().err

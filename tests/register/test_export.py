@@ -11,8 +11,8 @@ from django.db import transaction
 
 from songhanh.core.compute import compute
 from songhanh.core.table import read_table
+from songhanh.files import NotWritten, write_whole
 from songhanh.observations.export import export
-from songhanh.observations.files import NotWritten, write_whole
 from songhanh.observations.reading import rules_of
 from songhanh.plan import Edition
 from songhanh.results import services as results

@@ -228,7 +228,7 @@ def test_a_name_must_point_at_one_release(filled: None, edition: Edition) -> Non
 def test_without_room_no_release_is_made(
     filled: None, edition: Edition, monkeypatch: pytest.MonkeyPatch, data_directory: Path
 ) -> None:
-    from songhanh.observations.files import NotWritten
+    from songhanh.files import NotWritten
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")

@@ -127,7 +127,7 @@ def test_a_place_that_cannot_be_written_is_refused(
 ) -> None:
     identifier = file(data, fixture.release())
     assert commands.main(["--release", identifier, "--out", str(tmp_path / "không-có" / "a.docx")]) == 2
-    assert "không ghi được vào thư mục" in capsys.readouterr().err
+    assert "Chưa ghi được tệp" in capsys.readouterr().err
 
 
 def test_a_full_disk_leaves_the_older_report_as_it_was(
@@ -143,6 +143,6 @@ def test_a_full_disk_leaves_the_older_report_as_it_was(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
     assert code == 2
-    assert "không ghi được tệp" in capsys.readouterr().err
+    assert "Chưa ghi được tệp" in capsys.readouterr().err
     assert out.read_text() == "bản cũ"
     assert [path.name for path in tmp_path.glob(".songhanh-*")] == []

@@ -11,8 +11,8 @@ from typing import Final
 from django.db import OperationalError
 
 from songhanh.core.problems import Refused
+from songhanh.files import NotWritten
 from songhanh.observations.commands import is_full
-from songhanh.observations.files import NotWritten
 from songhanh.plan import BrokenEdition
 from songhanh.plan.check import sentence
 from songhanh.results.editions import EditionChanged

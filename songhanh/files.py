@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,7 +22,8 @@ class NotWritten(Exception):
 def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Put `data` at `path`: a new file beside it, flushed to the disk, takes its place in one step.
 
-    What is no regular file (a pipe, a terminal) is written to directly. `mode` are the permissions of the new file.
+    What is no regular file (a pipe, a terminal, a device) is written to and never replaced. `mode` are the
+    permissions of the new file; without it those of the old one stay.
     Raises: NotWritten; the old file then stands as it was.
     """
     try:
@@ -40,7 +44,7 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        beside.chmod(_usual_mode() if mode is None else mode)
+        beside.chmod(_mode_of(path) if mode is None else mode)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -48,7 +52,10 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
     _flush_directory(path.parent)
 
 
-def _usual_mode() -> int:
+def _mode_of(path: Path) -> int:
+    """Return the permissions of the file that is replaced, or those that a new file gets here."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(path.stat().st_mode)
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
@@ -68,6 +75,7 @@ def _flush_directory(folder: Path) -> None:
 _REASONS = {
     "ENOSPC": "ổ đĩa đã đầy. Đề nghị giải phóng dung lượng rồi chạy lại.",
     "EDQUOT": "đã dùng hết dung lượng được cấp. Đề nghị giải phóng dung lượng rồi chạy lại.",
+    "EFBIG": "tệp lớn hơn mức máy cho phép. Đề nghị ghi vào nơi khác rồi chạy lại.",
     "EROFS": "ổ đĩa chỉ cho đọc. Đề nghị chọn nơi khác để ghi.",
     "EACCES": "không có quyền ghi vào thư mục này. Đề nghị chọn nơi khác hoặc xin quyền ghi.",
     "EPERM": "không có quyền ghi vào thư mục này. Đề nghị chọn nơi khác hoặc xin quyền ghi.",
@@ -78,8 +86,6 @@ _REASONS = {
 
 
 def _reason(error: OSError) -> str:
-    import errno
-
     name = errno.errorcode.get(error.errno or 0, "")
     return _REASONS.get(
         name, f"hệ điều hành báo {error.strerror or name}. Đề nghị kiểm tra ổ đĩa rồi chạy lại."
