@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from songhanh.core.results import ResultRow
 from songhanh.observations import queries as register
-from songhanh.observations.reading import Readers, rules_of
+from songhanh.observations.reading import Readers
 from songhanh.plan import Edition, load
 from songhanh.results import queries, services
 from songhanh.web.pages import Book
@@ -60,7 +60,7 @@ def figures_behind(book: Book, criterion: str) -> list[Figure]:
 def figures_of_unit(book: Book, code: str) -> list[Figure]:
     """Return what a unit reported that counts in the year shown, in the order of the catalogue."""
     plan = book.edition
-    readers = Readers(rules_of(plan))
+    readers = Readers(plan.rules)
     read = [pair for pair in register.all_periods() if book.year in readers.years(*pair)]
     found = [
         entry

@@ -373,7 +373,7 @@ def _tiles(book: Book, criterion: Criterion) -> TileMap | None:
     for row in rows:
         if row.period != str(book.year):
             continue
-        tint, text, mark = _quarters(rows, row) if by_quarter else _shade(row, bands, book, criterion)
+        tint, text, mark = quarters_passed(rows, row) if by_quarter else _shade(row, bands, book, criterion)
         tile = places.get(row.area)
         tiles.append(
             TileView(
@@ -416,8 +416,8 @@ def _step(number: int, of: int) -> int:
     return number if of == 5 else 1 + round(Fraction(4 * (number - 1), max(of - 1, 1)))
 
 
-def _quarters(rows: Sequence[ResultRow], year_row: ResultRow) -> tuple[str, str, str]:
-    """Return tint, text and mark of a tile that shows how many quarters pass."""
+def quarters_passed(rows: Sequence[ResultRow], year_row: ResultRow) -> tuple[str, str, str]:
+    """Return tint, text and mark for a commune that is judged quarter by quarter: `3/4 quý`."""
     quarters = [row for row in rows if row.area == year_row.area and row.period != year_row.period]
     owed = [row for row in quarters if row.state != State.NOT_APPLICABLE]
     passed = [row for row in owed if (value := exact(row)) is not None and value > 0]

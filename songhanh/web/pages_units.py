@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from songhanh.core.collation import in_order
-from songhanh.core.results import State
+from songhanh.core.indicators import Criterion, EveryQuarter
+from songhanh.core.results import ResultRow
 from songhanh.plan.edition import Assignment, Target
 from songhanh.web import pages_words as words
 from songhanh.web.pages import (
@@ -20,6 +21,7 @@ from songhanh.web.pages import (
     url,
 )
 from songhanh.web.pages_figures import Figure, Line, figures_url, line
+from songhanh.web.pages_target import quarters_passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,14 @@ def _duties(book: Book, target: Target, code: str) -> list[Duty]:
     ]
 
 
+def _value(book: Book, criterion: Criterion, row: ResultRow) -> str:
+    """Return a commune's value in words; how many quarters pass where each quarter counts."""
+    if isinstance(criterion.definition, EveryQuarter):
+        return quarters_passed(book.commune_rows(row.criterion), row)[1]
+    value = exact(row)
+    return words.STATES[row.state] if value is None else words.figure(value, unit_of(book, criterion))
+
+
 def _results(book: Book, code: str) -> list[OwnResult]:
     found: list[OwnResult] = []
     if code == book.province:
@@ -180,14 +190,11 @@ def _results(book: Book, code: str) -> list[OwnResult]:
         if row.area != code or row.period != str(book.year):
             continue
         criterion = book.edition.criterion(row.criterion)
-        value = exact(row)
         found.append(
             OwnResult(
                 code=row.criterion,
                 name=book.edition.wording[row.criterion].name,
-                value=words.STATES[State(row.state)]
-                if value is None
-                else words.figure(value, unit_of(book, criterion)),
+                value=_value(book, criterion, row),
                 period=row.period,
                 numerator=row.numerator,
                 denominator=row.denominator,
