@@ -22,17 +22,6 @@ from songhanh.plan import Edition
 Groups = Sequence[Sequence[str]]
 
 
-def rules_of(edition: Edition) -> Rulebook:
-    """Return the part of an edition that computing reads."""
-    return Rulebook(
-        elements=edition.elements,
-        criteria=edition.criteria,
-        dimensions=edition.dimensions,
-        term_first=edition.term.first,
-        term_last=edition.term.last,
-    )
-
-
 @dataclass(frozen=True)
 class Readers:
     """Who reads an element: for which offset to the year of the criterion, with which dimensions fixed."""
@@ -104,7 +93,7 @@ def owed(figures: Iterable[Observation], *, edition: Edition, latest: int | None
     the latest year where only part of the register is at hand.
     """
     figures = list(figures)
-    rules = rules_of(edition)
+    rules = edition.rules
     if latest is None:
         reported = {row.period for row in figures if row.state is not State.MISSING}
         latest = max((first_year(period) for period in reported), default=0)

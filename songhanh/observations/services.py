@@ -23,7 +23,7 @@ from songhanh.plan import Edition
 
 from . import queries, triggers
 from .models import KEY, Batch
-from .reading import Readers, first_year, owed, rules_of
+from .reading import Readers, first_year, owed
 
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
 """A source that begins with these words marks its figures as invented."""
@@ -277,7 +277,7 @@ def _many_objects() -> Iterator[None]:
 
 def _read(file: File, edition: Edition) -> Delivery:
     """Return the figures of a file. Raises: Refused, with everything that is wrong in the file itself."""
-    rows = read_table(file.data, rules=rules_of(edition), areas=_all_areas(edition))
+    rows = read_table(file.data, rules=edition.rules, areas=_all_areas(edition))
     problems = [*_area_problems(rows, edition), *_extra_problems(rows)]
     if problems:
         raise Refused(problems)
@@ -328,7 +328,7 @@ def _check_together(rows: Sequence[Figure], standing: Iterable[Figure], edition:
     changed = [row for row in rows if not (row.key in there and _same(there[row.key], row))]
     if not changed:
         return
-    rules = rules_of(edition)
+    rules = edition.rules
     after = {key: replace(figure, line=0) for key, figure in there.items()} | {row.key: row for row in rows}
     problems = _sum_problems(changed, after.values(), rules)
     if problems:

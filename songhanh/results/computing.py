@@ -10,7 +10,7 @@ from songhanh.core.elements import ReadAt
 from songhanh.core.observations import Observation as Figure
 from songhanh.core.results import State
 from songhanh.observations import queries
-from songhanh.observations.reading import Readers, first_year, owed, rules_of
+from songhanh.observations.reading import Readers, first_year, owed
 from songhanh.plan import Edition
 
 
@@ -57,7 +57,7 @@ def read_register(edition: Edition, *, mark: int | None = None) -> Register:
     mark = queries.mark() if mark is None else mark
     standing = queries.figures(mark=mark)
     figures = (*standing, *owed(standing, edition=edition))
-    return Register(mark, figures, Readers(rules_of(edition)), edition)
+    return Register(mark, figures, Readers(edition.rules), edition)
 
 
 HISTORY = 15

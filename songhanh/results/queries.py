@@ -14,7 +14,7 @@ from songhanh.core.results import COLUMNS, ResultRow
 from songhanh.core.rulebook import Rulebook
 from songhanh.observations import queries as register
 from songhanh.observations.queries import BatchInfo, Entry
-from songhanh.observations.reading import Readers, first_year, owed, rules_of
+from songhanh.observations.reading import Readers, first_year, owed
 from songhanh.plan import Edition
 
 from . import services
@@ -96,7 +96,7 @@ def lineage(
     Raises: KeyError, when the plan has no such criterion; Refused, when figures contradict one another.
     """
     wanted = edition.criterion(criterion)
-    whole = rules_of(edition)
+    whole = edition.rules
     entries = {e.id: e for e in register.current(mark=mark, elements=wanted.elements)}
     standing = [entry.figure for entry in entries.values()]
     latest = max((first_year(period) for _, period in register.all_periods(mark=mark)), default=0)

@@ -14,7 +14,7 @@ from songhanh import __version__
 from songhanh.core.results import COLUMNS, ResultRow
 from songhanh.files import NotWritten, write_whole
 from songhanh.observations import queries as register
-from songhanh.observations.reading import Readers, rules_of
+from songhanh.observations.reading import Readers
 from songhanh.plan import Edition
 
 from .computing import Register, is_illustrative, read_register, years_with_figures
@@ -74,7 +74,7 @@ def refresh(*, edition: Edition, by: str) -> tuple[int, ...]:
     done, mark = progress(edition=edition), register.mark()
     if done is not None and done.mark == mark:
         return ()
-    readers = Readers(rules_of(edition))
+    readers = Readers(edition.rules)
     years = years_with_figures(register.all_periods(mark=mark), readers)
     stale = _stale(years, mark, done, readers, edition)
     if stale:

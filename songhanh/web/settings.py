@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "songhanh.observations",
     "songhanh.results",
     "songhanh.web",
-    "django_htmx",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -69,7 +68,6 @@ MIDDLEWARE = [
     "songhanh.web.middleware.ContentSecurityPolicy",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "songhanh.web.urls"

@@ -45,8 +45,7 @@ def standing(rows: dict[str, list[Row]]) -> list[Row]:
 
 @pytest.fixture(scope="session")
 def rules(edition: Edition) -> Rulebook:
-    term = edition.term
-    return Rulebook(edition.elements, edition.criteria, edition.dimensions, term.first, term.last)
+    return edition.rules
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from songhanh.core.compute import compute
 from songhanh.core.table import read_table
 from songhanh.files import NotWritten, write_whole
 from songhanh.observations.export import export
-from songhanh.observations.reading import rules_of
 from songhanh.plan import Edition
 from songhanh.results import services as results
 from songhanh.results.models import Result
@@ -159,8 +158,8 @@ def test_export_import_export_gives_the_same_bytes(send: Send, edition: Edition)
 
 def test_compute_on_an_export_gives_what_the_product_shows(send: Send, edition: Edition) -> None:
     send(figures(MIXED))
-    observations = read_table(export(edition=edition), rules=rules_of(edition), areas=edition.area_map(2026))
-    computed = compute(observations, rules=rules_of(edition), areas=edition.area_map(2026), year=2026)
+    observations = read_table(export(edition=edition), rules=edition.rules, areas=edition.area_map(2026))
+    computed = compute(observations, rules=edition.rules, areas=edition.area_map(2026), year=2026)
     run = results.fresh_run(2026, edition=edition, by="Mai")
     shown = [row.cells() for row in Result.objects.filter(run=run).order_by("order")]
     assert shown == [row.cells() for row in computed]
