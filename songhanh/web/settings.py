@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "songhanh.web.middleware.Contradictions",
 ]
 ROOT_URLCONF = "songhanh.web.urls"
 WSGI_APPLICATION = "songhanh.web.wsgi.application"

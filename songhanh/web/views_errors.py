@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from logging import getLogger
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from songhanh.core.problems import Refused
+from songhanh.web.messages import say
+
 LOG = getLogger(__name__)
 
 
-def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, title: str, message: str, details: Sequence[str] = ()
+) -> HttpResponse:
     """Return the plain page of an error; it needs no database, so that it works when the database does not."""
-    text = render_to_string("error.html", {"title": title, "message": message}, request)
+    text = render_to_string("error.html", {"title": title, "message": message, "details": details}, request)
     return HttpResponse(text, status=status)
 
 
@@ -44,6 +50,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         404,
         "Không có trang này",
         "Có thể mã chỉ tiêu, mã đơn vị hoặc số thứ tự đã ghi chưa đúng. Anh/chị có thể tìm lại từ các trang dưới đây.",
+    )
+
+
+SHOWN = 20
+"""How many contradictions a page lists."""
+
+
+def contradiction(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Return the page for figures in the register that contradict one another, so that a year has no results."""
+    sentences = list(dict.fromkeys(say(problem) for problem in refusal.problems))
+    return _page(
+        request,
+        409,
+        "Số liệu đang mâu thuẫn nhau",
+        "Chưa tính được kết quả của năm này vì một số số liệu đã nhận mâu thuẫn nhau. Đề nghị nhập số đã đính chính "
+        "cho những chỗ dưới đây; kết quả sẽ được tính lại ngay.",
+        sentences[:SHOWN],
     )
 
 

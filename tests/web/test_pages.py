@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from songhanh.core.problems import Code, Problem, Refused
 from songhanh.plan import load
 from songhanh.plan.words import normal
 
@@ -175,3 +176,20 @@ def test_results_of_a_year_can_be_taken_away_as_the_contract_writes_them(
         "MT2.CT1,MT2.CT1,20,2026,GIA_TRI,60.000000,PT,60,100,TINH,CHINH_THUC,1,1,,,more_than,60,TIEM_CAN,"
         in lines
     )
+
+
+def test_figures_that_contradict_one_another_are_named_on_the_page(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = {"criterion": "MT2.CT1", "unit": "20", "numerator": "61", "denominator": "60"}
+    problem = Problem(Code.PART, "part.more_than_whole", None, None, data)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused([problem])
+
+    monkeypatch.setattr("songhanh.results.queries.shown", refuse)
+    response = client.get("/")
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Số liệu đang mâu thuẫn nhau" in page
+    assert "MT2.CT1, 20: tử số 61 lớn hơn mẫu số 60. Đề nghị kiểm tra hai số này." in page
