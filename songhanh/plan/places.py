@@ -12,6 +12,7 @@ from songhanh.plan.problems import Problems
 from songhanh.plan.tables import Row, rows
 
 AREA_CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
+ANY_CODE = re.compile(r"[^;]+")
 AREA_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to")
 PLACE_COLUMNS = (*AREA_COLUMNS, "type", "full_name", "document_place", "population", "area_km2", "order")
 FORMER_COLUMNS = ("code", "name", "district_code", "district", "valid_from", "valid_to", "successor", "part")
@@ -23,10 +24,11 @@ LEVELS = ("province", "commune")
 def read_areas(lines: Iterable[str], file: str = "AREAS.csv") -> tuple[Area, ...]:
     """Return the areas of a file with the columns of contract §2, in its order; other columns are not read.
 
+    Only what computing needs must be there: code, level and first day. A code is any string without a semicolon.
     Raises: BrokenEdition, naming every line and column that cannot be used.
     """
     problems = Problems()
-    found = tuple(area for _, area in _areas(rows(lines, AREA_COLUMNS, file, problems, more=True)))
+    found = tuple(_bare_area(row) for row in rows(lines, AREA_COLUMNS, file, problems, more=True))
     _check_areas(found, file, problems)
     problems.raise_if_any()
     return found
@@ -56,15 +58,24 @@ def read_places(
 
 def _areas(found: Iterable[Row]) -> Iterator[tuple[Row, Area]]:
     for row in found:
-        level = row.text("level")
-        if level and level not in LEVELS:
-            row.problem("level", "choice_unknown", value=level, known=", ".join(LEVELS))
-        first = row.day("valid_from") or date.min
-        last = row.day("valid_to", optional=True)
-        if last is not None and last < first:
-            row.problem("valid_to", "dates_reversed", first=first.isoformat(), last=last.isoformat())
-        parent = row.cells["parent"] if level == "province" else row.text("parent")
-        yield row, Area(row.code("code", AREA_CODE), row.text("name"), level, parent, first, last)
+        if row.cells["code"]:
+            row.code("code", AREA_CODE)
+        row.text("name")
+        if row.cells["level"] != "province":
+            row.text("parent")
+        yield row, _bare_area(row)
+
+
+def _bare_area(row: Row) -> Area:
+    """Return the area of a row, with a complaint about what computing cannot do without."""
+    level = row.text("level")
+    if level and level not in LEVELS:
+        row.problem("level", "choice_unknown", value=level, known=", ".join(LEVELS))
+    first = row.day("valid_from") or date.min
+    last = row.day("valid_to", optional=True)
+    if last is not None and last < first:
+        row.problem("valid_to", "dates_reversed", first=first.isoformat(), last=last.isoformat())
+    return Area(row.code("code", ANY_CODE), row.cells["name"], level, row.cells["parent"], first, last)
 
 
 def _check_areas(areas: tuple[Area, ...], file: str, problems: Problems) -> None:
@@ -81,7 +92,7 @@ def _check_areas(areas: tuple[Area, ...], file: str, problems: Problems) -> None
     if not provinces:
         problems.add(file, "level", "no_province")
     for area in areas:
-        if area.level == "commune" and area.parent not in provinces:
+        if area.level == "commune" and area.parent and area.parent not in provinces:
             problems.add(file, "parent", "parent_unknown", value=area.parent, area=area.code)
 
 

@@ -35,6 +35,14 @@ def test_columns_may_come_in_any_order_with_others_beside_them_and_a_bom() -> No
     assert read_areas([text])[0].code == "20"
 
 
+def test_names_and_parents_may_be_empty_and_any_string_is_a_code() -> None:
+    text = (
+        "code,name,level,parent,valid_from,valid_to\n01,,province,,2020-01-01,\nxã é,,commune,,2020-01-01,\n"
+    )
+    assert [area.code for area in read_areas(text.splitlines(keepends=True))] == ["01", "xã é"]
+    assert cases(text.replace("xã é", "x;y")) == [("code_form", "code", 3)]
+
+
 def test_a_missing_column_is_named() -> None:
     assert cases(GOOD.replace("parent,", "", 1)) == [("column_missing", "parent", 1)]
 
